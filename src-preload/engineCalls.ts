@@ -1,0 +1,96 @@
+import { z } from 'zod';
+
+import {
+  CatalogueStatus,
+  DoctorReport,
+  Document,
+  Emotion,
+  Entry,
+  EntryId,
+  ExportFormat,
+  FeedbackId,
+  ImpressionId,
+  Intent,
+  Job,
+  JobId,
+  Point,
+  RecommendationList,
+  Settings,
+  Text,
+  Track,
+  TrackId,
+  Verdict,
+} from './wire.ts';
+
+/** What the engine answers, whichever door the call came through. */
+export const engineCalls = {
+  /** Places a text in the plane. Keeps nothing. */
+  'emotion.infer': {
+    input: z.object({ text: Text }),
+    output: Emotion.extend({ ms: z.number() }),
+  },
+  /**
+   * Songs for a feeling, given as a text, a point, or both (then the point is
+   * the person's correction of what the text says). Records what was shown.
+   */
+  'recommend.list': {
+    input: z.object({
+      text: Text.default(''),
+      point: Point.nullable().default(null),
+      intent: Intent.default('match'),
+      /** More than the catalogue holds is fine: the list ends where the songs end. */
+      limit: z.int().min(1).max(1_000_000_000).default(10),
+      entryId: EntryId.nullable().default(null),
+      /** Songs already on screen, which must not come again. */
+      exclude: z.array(TrackId).max(10_000).default([]),
+    }),
+    output: RecommendationList,
+  },
+  'track.get': { input: z.object({ id: TrackId }), output: Track },
+  'feedback.record': {
+    input: z.object({
+      trackId: TrackId,
+      verdict: Verdict,
+      impressionId: ImpressionId.nullable().default(null),
+    }),
+    output: z.object({ id: FeedbackId }),
+  },
+  /** Takes a verdict back; the log keeps both. */
+  'feedback.undo': { input: z.object({ id: FeedbackId }), output: z.null() },
+  'journal.add': {
+    input: z.object({ text: Text, point: Point.nullable().default(null) }),
+    output: Entry,
+  },
+  /** Entries made in [from, until), newest first. */
+  'journal.list': {
+    input: z.object({
+      from: z.int().nonnegative().default(0),
+      until: z.int().nonnegative().nullable().default(null),
+      limit: z.int().min(1).max(1000).default(100),
+    }),
+    output: z.array(Entry),
+  },
+  'journal.correct': { input: z.object({ id: EntryId, point: Point }), output: Entry },
+  'journal.remove': { input: z.object({ id: EntryId }), output: z.null() },
+  'journal.restore': { input: z.object({ id: EntryId }), output: Entry },
+  'catalogue.status': { input: z.object({}), output: CatalogueStatus },
+  /** Starts a job that reads the files one after the other. */
+  'catalogue.import': {
+    input: z.object({ paths: z.array(z.string().min(1).max(32_768)).min(1).max(1000) }),
+    output: z.object({ jobId: JobId }),
+  },
+  'job.list': { input: z.object({}), output: z.array(Job) },
+  'job.get': { input: z.object({ id: JobId }), output: Job },
+  'job.cancel': { input: z.object({ id: JobId }), output: z.null() },
+  'playlist.render': {
+    input: z.object({
+      trackIds: z.array(TrackId).min(1).max(10_000),
+      format: ExportFormat,
+      title: z.string().trim().min(1).max(200),
+    }),
+    output: Document,
+  },
+  'settings.get': { input: z.object({}), output: Settings },
+  'settings.set': { input: Settings.partial(), output: Settings },
+  'engine.doctor': { input: z.object({}), output: DoctorReport },
+} as const;

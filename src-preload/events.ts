@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+import { Job } from './wire.ts';
+
+/** What the app announces. An event says that something changed; whoever cares reads it again. */
+export const events = {
+  'job.change': z.object({ job: Job }),
+  'journal.change': z.object({}),
+  'catalogue.change': z.object({}),
+  'feedback.change': z.object({}),
+  'settings.change': z.object({}),
+  /** The engine process ended or came back. */
+  'engine.change': z.object({
+    state: z.enum(['starting', 'running', 'restarting', 'down']),
+    message: z.string().nullable(),
+  }),
+} as const;

@@ -1,0 +1,15 @@
+import { join } from 'node:path';
+
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  root: join(import.meta.dirname, '../..'),
+  plugins: [svelte()],
+  test: {
+    include: ['tests/{unit,contract,storage,recommend}/**/*.test.ts'],
+    // Native modules (SQLite, ONNX Runtime) are safest one process a file.
+    pool: 'forks',
+    testTimeout: 30_000,
+  },
+});
