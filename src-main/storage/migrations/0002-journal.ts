@@ -82,6 +82,8 @@ export const journal: Migration = {
       state      TEXT    NOT NULL CHECK (state IN ('running', 'done', 'failed', 'cancelled', 'interrupted')),
       -- JSON: the job as it ended.
       outcome    TEXT,
+      -- How often it was started: one that keeps taking the process down is not tried for ever.
+      attempts   INTEGER NOT NULL DEFAULT 1,
       started_at INTEGER NOT NULL,
       ended_at   INTEGER
     ) STRICT;

@@ -1,0 +1,95 @@
+import type { Database } from 'better-sqlite3';
+
+import type { EntryId, Point } from '../../src-preload/contract.ts';
+
+/** An entry with its newest correction applied; removed entries have `isRemoved`. */
+export type EntryRow = {
+  id: EntryId;
+  text: string;
+  valence: number;
+  arousal: number;
+  heardValence: number;
+  heardArousal: number;
+  isCorrected: boolean;
+  isRemoved: boolean;
+  modelId: string;
+  createdAt: number;
+};
+
+export type NewEntry = {
+  readonly text: string;
+  readonly heard: Point;
+  readonly raw: Point;
+  readonly modelId: string;
+  readonly correction: Point | null;
+  readonly createdAt: number;
+};
+
+const SELECT_ENTRY = `
+  SELECT e.id, e.text,
+         coalesce(c.valence, e.valence) AS valence, coalesce(c.arousal, e.arousal) AS arousal,
+         e.valence AS heardValence, e.arousal AS heardArousal,
+         c.id IS NOT NULL AS isCorrected,
+         coalesce((SELECT r.kind = 'remove' FROM journal_events r
+                   WHERE r.entry_id = e.id AND r.kind IN ('remove', 'restore')
+                   ORDER BY r.id DESC LIMIT 1), 0) AS isRemoved,
+         e.model_id AS modelId, e.created_at AS createdAt
+  FROM journal_entries e
+  LEFT JOIN journal_events c ON c.id = (SELECT max(x.id) FROM journal_events x WHERE x.entry_id = e.id AND x.kind = 'correct')`;
+
+type SqlEntry = Omit<EntryRow, 'isCorrected' | 'isRemoved'> & { isCorrected: number; isRemoved: number };
+
+/** Appends an entry, and its correction with it, and returns its id. */
+export function addEntry(db: Database, entry: NewEntry): EntryId {
+  return db.transaction(() => {
+    const { lastInsertRowid } = db
+      .prepare(
+        `INSERT INTO journal_entries (text, valence, arousal, raw_valence, raw_arousal, model_id, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(
+        entry.text,
+        entry.heard.valence,
+        entry.heard.arousal,
+        entry.raw.valence,
+        entry.raw.arousal,
+        entry.modelId,
+        entry.createdAt,
+      );
+    const id = Number(lastInsertRowid) as EntryId;
+    if (entry.correction) addCorrection(db, id, entry.correction, entry.createdAt);
+    return id;
+  })();
+}
+
+export function addCorrection(db: Database, id: EntryId, { valence, arousal }: Point, now: number): void {
+  db.prepare(
+    `INSERT INTO journal_events (entry_id, kind, valence, arousal, created_at) VALUES (?, 'correct', ?, ?, ?)`,
+  ).run(id, valence, arousal, now);
+}
+
+/** Hides an entry, or shows it again; the entry itself is never deleted. */
+export function addVisibility(db: Database, id: EntryId, kind: 'remove' | 'restore', now: number): void {
+  db.prepare('INSERT INTO journal_events (entry_id, kind, created_at) VALUES (?, ?, ?)').run(id, kind, now);
+}
+
+/** The entry, removed or not; undefined when there is none. */
+export function readEntry(db: Database, id: EntryId): EntryRow | undefined {
+  const row = db.prepare(`${SELECT_ENTRY} WHERE e.id = ?`).get(id) as SqlEntry | undefined;
+  return row && toEntry(row);
+}
+
+/** Entries made in [from, until) that are not removed, newest first. */
+export function listEntries(db: Database, from: number, until: number, limit: number): EntryRow[] {
+  const rows = db
+    .prepare(
+      `SELECT * FROM (${SELECT_ENTRY} WHERE e.created_at >= ? AND e.created_at < ?)
+       WHERE isRemoved = 0 ORDER BY createdAt DESC, id DESC LIMIT ?`,
+    )
+    .all(from, until, limit) as SqlEntry[];
+  return rows.map(toEntry);
+}
+
+function toEntry(row: SqlEntry): EntryRow {
+  return { ...row, isCorrected: row.isCorrected === 1, isRemoved: row.isRemoved === 1 };
+}
