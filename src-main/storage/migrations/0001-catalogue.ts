@@ -25,11 +25,20 @@ export const catalogue: Migration = {
       name TEXT    NOT NULL UNIQUE
     ) STRICT;
 
+    -- What the versions of one song (remaster, live, radio edit …) have in common.
+    CREATE TABLE songs (
+      id  INTEGER PRIMARY KEY,
+      -- '<artist>|<title without the version>', both as compared.
+      key TEXT    NOT NULL UNIQUE
+    ) STRICT;
+
     CREATE TABLE tracks (
       id               INTEGER PRIMARY KEY,
       -- What makes two rows the same track: 'spotify:<id>' or 'name:<artist>|<title>'.
       identity         TEXT    NOT NULL UNIQUE,
+      -- The source whose values were taken last.
       source_id        INTEGER NOT NULL REFERENCES sources (id),
+      song_id          INTEGER NOT NULL REFERENCES songs (id),
       title            TEXT    NOT NULL,
       album            TEXT,
       year             INTEGER,
@@ -54,7 +63,9 @@ export const catalogue: Migration = {
       -- Set when a track left the catalogue but the log still speaks of it.
       removed_at       INTEGER
     ) STRICT;
-    CREATE INDEX tracks_by_source ON tracks (source_id);
+    CREATE INDEX tracks_by_source ON tracks (source_id) WHERE removed_at IS NULL;
+    CREATE INDEX tracks_by_song ON tracks (song_id);
+    CREATE INDEX tracks_removed ON tracks (removed_at) WHERE removed_at IS NOT NULL;
 
     CREATE TABLE track_artists (
       track_id  INTEGER NOT NULL REFERENCES tracks (id) ON DELETE CASCADE,
@@ -62,6 +73,7 @@ export const catalogue: Migration = {
       artist_id INTEGER NOT NULL REFERENCES artists (id),
       PRIMARY KEY (track_id, position)
     ) STRICT, WITHOUT ROWID;
+    CREATE INDEX track_artists_by_artist ON track_artists (artist_id);
 
     CREATE TABLE track_genres (
       track_id INTEGER NOT NULL REFERENCES tracks (id) ON DELETE CASCADE,
@@ -70,5 +82,6 @@ export const catalogue: Migration = {
       PRIMARY KEY (track_id, position),
       UNIQUE (track_id, genre_id)
     ) STRICT, WITHOUT ROWID;
+    CREATE INDEX track_genres_by_genre ON track_genres (genre_id);
   `,
 };
