@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 
-import type { Settings } from '../../src-preload/contract.ts';
+import type { Input, Settings } from '../../src-preload/contract.ts';
 
 /** What holds until the person says otherwise. */
 export const DEFAULT_SETTINGS: Settings = {
@@ -22,12 +22,14 @@ export function readSettings(db: Database): Settings {
   return { ...DEFAULT_SETTINGS, ...stored };
 }
 
-export function writeSettings(db: Database, changes: Partial<Settings>, now: number): void {
+export function writeSettings(db: Database, changes: Input<'settings.set'>, now: number): void {
   const write = db.prepare(
     `INSERT INTO settings (key, value, updated_at) VALUES (?, ?, ?)
      ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at`,
   );
   db.transaction(() => {
-    for (const [key, value] of Object.entries(changes)) write.run(key, JSON.stringify(value), now);
+    for (const [key, value] of Object.entries(changes)) {
+      if (value !== undefined) write.run(key, JSON.stringify(value), now);
+    }
   })();
 }

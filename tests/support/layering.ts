@@ -31,16 +31,24 @@ const layers: readonly Layer[] = [
   { files: /^src-main\/index\.ts$/, may: [/^electron$/, /^src-(main|preload)\//, node] },
   { files: /^src-main\/[^/]+\.ts$/, may: [/^src-(main|preload)\//, node, /^(conf|zod)$/] },
 
-  { files: /^src-main\/desktop\//, may: [/^electron(-store)?$/, /^src-main\/desktop\//, contract, node] },
-  { files: /^src-main\/ipc\/electron\.ts$/, may: [/^electron$/, /^src-main\/ipc\//, contract, node] },
-  { files: /^src-main\/ipc\//, may: [/^src-main\/ipc\//, contract, node, /^zod$/] },
-  { files: /^src-main\/processes\/electronPort\.ts$/, may: [/^electron$/, /^src-main\/processes\//] },
+  {
+    files: /^src-main\/desktop\//,
+    may: [/^electron(-store)?$/, /^src-main\/(desktop|ipc|processes)\//, contract, node],
+  },
+  {
+    files: /^src-main\/ipc\/electron\.ts$/,
+    may: [/^electron$/, /^src-main\/(ipc|processes)\//, contract, node],
+  },
+  { files: /^src-main\/ipc\//, may: [/^src-main\/(ipc|processes)\//, contract, node, /^zod$/] },
+  { files: /^src-main\/processes\/electronPort\.ts$/, may: [/^electron$/, /^src-main\/processes\//, node] },
   { files: /^src-main\/processes\//, may: [/^src-main\/processes\//, contract, node] },
+
+  { files: /^src-main\/commandLine\//, may: [/^src-main\/(commandLine|engine)\//, middle, contract, node] },
 
   // The engine's handlers bring the middle layer together.
   {
     files: /^src-main\/engine\//,
-    may: [/^src-main\/engine\//, middle, contract, figures, node],
+    may: [/^src-main\/(engine\/|ipc\/router\.ts$)/, middle, contract, figures, node],
     types: [database],
   },
   {

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+
+import {
+  addCorrection,
+  addEntry,
+  addVisibility,
+  listEntries,
+  readEntry,
+} from '../../src-main/storage/journal.ts';
+import { emptyDatabase } from '../support/emptyDatabase.ts';
+
+const entry = (createdAt: number, text = 'fine') => ({
+  text,
+  heard: { valence: 0.2, arousal: -0.1 },
+  raw: { valence: 0.1, arousal: 0 },
+  modelId: 'm',
+  correction: null,
+  createdAt,
+});
+
+test('an entry stands where the model heard it', () => {
+  const db = emptyDatabase();
+  const id = addEntry(db, entry(5));
+  expect(readEntry(db, id)).toEqual({
+    id,
+    text: 'fine',
+    valence: 0.2,
+    arousal: -0.1,
+    heardValence: 0.2,
+    heardArousal: -0.1,
+    isCorrected: false,
+    isRemoved: false,
+    modelId: 'm',
+    createdAt: 5,
+  });
+});
+
+test('the newest correction counts, and what was heard is kept', () => {
+  const db = emptyDatabase();
+  const id = addEntry(db, { ...entry(1), correction: { valence: -0.5, arousal: 0.5 } });
+  addCorrection(db, id, { valence: -0.9, arousal: 0.9 }, 2);
+  expect(readEntry(db, id)).toMatchObject({
+    valence: -0.9,
+    arousal: 0.9,
+    heardValence: 0.2,
+    heardArousal: -0.1,
+    isCorrected: true,
+  });
+});
+
+test('a removed entry leaves the list and comes back when it is restored', () => {
+  const db = emptyDatabase();
+  const id = addEntry(db, entry(1));
+  addVisibility(db, id, 'remove', 2);
+  expect(listEntries(db, 0, 10, 10)).toEqual([]);
+  addVisibility(db, id, 'restore', 3);
+  expect(listEntries(db, 0, 10, 10).map((row) => row.id)).toEqual([id]);
+});
+
+test('entries are listed newest first, from the first moment up to but without the last', () => {
+  const db = emptyDatabase();
+  for (const at of [1, 2, 3, 4]) addEntry(db, entry(at, `at ${at}`));
+  expect(listEntries(db, 2, 4, 10).map(({ text }) => text)).toEqual(['at 3', 'at 2']);
+  expect(listEntries(db, 0, 10, 1).map(({ text }) => text)).toEqual(['at 4']);
+});
+
+test('the list of a day reads the index on time and no more', () => {
+  const db = emptyDatabase();
+  const plan = db
+    .prepare('EXPLAIN QUERY PLAN SELECT id FROM journal_entries WHERE created_at >= 1 AND created_at < 2')
+    .all() as { detail: string }[];
+  expect(plan.map(({ detail }) => detail).join()).toContain('journal_entries_by_time');
+});
