@@ -1,0 +1,85 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { test as base, expect, type Browser, type Page } from '@playwright/test';
+
+import { findChromium } from '../support/suite/findChromium.ts';
+import type { Door, SavedFile } from './doors/door.ts';
+import { findEnginePid } from './doors/findEnginePid.ts';
+import { openBrowser } from './doors/openBrowser.ts';
+import { openElectron } from './doors/openElectron.ts';
+import { createPageWatch } from './doors/watchPages.ts';
+
+export { expect };
+
+/** The app on a fresh profile. It fails its spec when a page logs an error or reaches for the network. */
+export type App = {
+  readonly profile: string;
+  /** The journal window, the new one after a relaunch. */
+  readonly page: Page;
+  /** Ends the app and opens it again on the same profile. */
+  relaunch(): Promise<void>;
+  choose(paths: readonly string[], act: () => Promise<unknown>): Promise<void>;
+  save(act: () => Promise<unknown>): Promise<SavedFile>;
+  openQuick(): Promise<Page>;
+  isQuickOpen(): Promise<boolean>;
+  /** Ends the engine process as a crash would, and resolves with its pid once it is gone. */
+  killEngine(): Promise<number>;
+  enginePid(): number | null;
+  allowErrors(kind: RegExp): void;
+};
+
+type WorkerFixtures = { readonly browserOfDoor: Browser | null };
+
+export const test = base.extend<{ app: App }, WorkerFixtures>({
+  browserOfDoor: [
+    async ({ playwright }, use, { project }) => {
+      const isNeeded = project.name === 'chromium';
+      const executablePath = findChromium();
+      if (isNeeded && !executablePath) throw new Error('No Chromium or Chrome was found.');
+      const browser = isNeeded
+        ? await playwright.chromium.launch({ executablePath: executablePath!, args: ['--no-sandbox'] })
+        : null;
+      await use(browser);
+      await browser?.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  app: async ({ browserOfDoor }, use) => {
+    const profile = await mkdtemp(join(tmpdir(), 'waves-profile-'));
+    const pages = createPageWatch();
+    const open = (): Promise<Door> =>
+      browserOfDoor ? openBrowser(browserOfDoor, profile, pages.watch) : openElectron(profile, pages.watch);
+    let door = await open();
+
+    await use({
+      profile,
+      get page() {
+        return door.page;
+      },
+      async relaunch() {
+        await door.close();
+        door = await open();
+      },
+      choose: (paths, act) => door.choose(paths, act),
+      save: (act) => door.save(act),
+      openQuick: () => door.openQuick(),
+      isQuickOpen: () => door.isQuickOpen(),
+      enginePid: () => findEnginePid(door.pid),
+      async killEngine() {
+        const pid = findEnginePid(door.pid);
+        if (pid === null) throw new Error('There is no engine process to kill.');
+        process.kill(pid, 'SIGKILL');
+        await expect.poll(() => findEnginePid(door.pid)).not.toBe(pid);
+        return pid;
+      },
+      allowErrors: (kind) => pages.allow(kind),
+    });
+
+    await door.close();
+    await rm(profile, { recursive: true, force: true });
+    expect(pages.unexpected(), 'errors and requests that no spec expects').toEqual([]);
+  },
+});

@@ -1,0 +1,139 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { countPlaywright } from './countPlaywright.ts';
+import { countVitest } from './countVitest.ts';
+import { provideChromium } from './findChromium.ts';
+import { findDisplay } from './findDisplay.ts';
+import { provideElectron } from './findElectron.ts';
+import type { Counts, Outcome } from './outcome.ts';
+import { root, runProcess, type Ran } from './runProcess.ts';
+
+const vitest = [
+  join(root, 'node_modules/vitest/vitest.mjs'),
+  'run',
+  '--config',
+  'tests/support/vitest.config.ts',
+];
+const playwright = [
+  join(root, 'node_modules/@playwright/test/cli.js'),
+  'test',
+  '--config',
+  'tests/e2e/playwright.config.ts',
+];
+const failedAsAWhole: Counts = { passed: 0, failed: 1, skipped: 0 };
+
+/** Tells the person what goes on. */
+export type Say = (line: string) => void;
+
+/** One of the `check:*` scripts of package.json; it passes or fails as a whole. */
+export async function check(name: string, say: Say): Promise<Outcome> {
+  say(`${name} …`);
+  const isWindows = process.platform === 'win32';
+  const words = ['npm', 'run', '-s', `check:${name}`];
+  const { code, output, ms } = isWindows
+    ? await runProcess('cmd', ['/c', ...words])
+    : await runProcess(words[0]!, words.slice(1));
+  say(code === 0 ? `${name} ✓ ${seconds(ms)}` : `${name} ✗ ${seconds(ms)}\n${output}`);
+  return { name, ms, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+}
+
+/** All tests that need no window, one outcome for each kind. */
+export async function unit(filters: readonly string[], say: Say): Promise<Outcome[]> {
+  say('unit, layers, contract, storage, recommend …');
+  return inScratch(async (scratch) => {
+    const report = join(scratch, 'vitest.json');
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    const ran = await runProcess(process.execPath, [...vitest, ...reporters, ...filters], { isLive: true });
+    const kinds = readReport(report, countVitest) ?? new Map([['vitest', failedAsAWhole]]);
+    if (ran.code !== 0 && [...kinds.values()].every(({ failed }) => failed === 0)) {
+      kinds.set('vitest', failedAsAWhole);
+    }
+    return [...kinds].map(([name, counts], index) => ({ name, ...counts, ms: index ? 0 : ran.ms }));
+  });
+}
+
+/** The end-to-end specs in Chromium, against the loopback host. */
+export async function chromium(filters: readonly string[], say: Say): Promise<Outcome> {
+  say('e2e in Chromium …');
+  const executablePath = await provideChromium(say);
+  if (!executablePath) {
+    say('No Chromium or Chrome was found. Install one, or name it in WAVES_TEST_BROWSER.');
+    return { name: 'e2e chromium', ms: 0, ...failedAsAWhole, note: 'no browser' };
+  }
+  return runSpecs('chromium', [], filters, { WAVES_TEST_BROWSER: executablePath });
+}
+
+/** The same specs in Electron. Where it cannot be had the reason is said, and they count as skipped, or as failed under `WAVES_REQUIRE_ELECTRON`. */
+export async function electron(filters: readonly string[], say: Say): Promise<Outcome> {
+  say('e2e in Electron …');
+  const found = provideElectron(say);
+  const display = findDisplay();
+  const missing = 'missing' in found ? found.missing : 'missing' in display ? display.missing : null;
+  if (missing !== null || 'missing' in found || 'missing' in display) {
+    const note = `electron: not run — ${missing}`;
+    say(note);
+    const isRequired = Boolean(process.env.WAVES_REQUIRE_ELECTRON);
+    return {
+      name: 'e2e electron',
+      ms: 0,
+      note,
+      ...(isRequired ? failedAsAWhole : { passed: 0, failed: 0, skipped: await countSpecs(filters) }),
+    };
+  }
+  return runSpecs('electron', display.prefix, filters, found.env);
+}
+
+async function runSpecs(
+  project: string,
+  prefix: readonly string[],
+  filters: readonly string[],
+  env: Record<string, string>,
+): Promise<Outcome> {
+  return inScratch(async (scratch) => {
+    const report = join(scratch, 'playwright.json');
+    const [command, ...args] = [...prefix, process.execPath, ...playwright] as [string, ...string[]];
+    const ran: Ran = await runProcess(
+      command,
+      [...args, '--project', project, '--reporter=list,json', ...filters],
+      { isLive: true, env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report } },
+    );
+    const counts = readReport(report, countPlaywright) ?? failedAsAWhole;
+    const isSilentFailure = ran.code !== 0 && counts.failed === 0;
+    return { name: `e2e ${project}`, ms: ran.ms, ...(isSilentFailure ? failedAsAWhole : counts) };
+  });
+}
+
+async function countSpecs(filters: readonly string[]): Promise<number> {
+  const { output } = await runProcess(process.execPath, [
+    ...playwright,
+    '--list',
+    '--project',
+    'electron',
+    ...filters,
+  ]);
+  return Number(/Total: (\d+) tests?/.exec(output)?.[1] ?? 1);
+}
+
+function readReport<T>(path: string, count: (report: string) => T): T | null {
+  try {
+    return count(readFileSync(path, 'utf8'));
+  } catch {
+    // The runner ended before it wrote a report: that is the failure to show.
+    return null;
+  }
+}
+
+async function inScratch<T>(use: (directory: string) => Promise<T>): Promise<T> {
+  const directory = mkdtempSync(join(tmpdir(), 'waves-suite-'));
+  try {
+    return await use(directory);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
