@@ -12,11 +12,12 @@ import { createImportWatch } from './ipc/loopbackImports.ts';
 import { createUploads } from './ipc/loopbackUploads.ts';
 import { createEngineClient } from './processes/engineClient.ts';
 import { openNodePort } from './processes/nodePort.ts';
+import { openInBrowser } from './processes/openInBrowser.ts';
 
-const USAGE = 'Usage: host [--profile DIR] [--port N] [--models DIR] [--resources DIR]';
+const USAGE = 'Usage: host [--profile DIR] [--port N] [--models DIR] [--resources DIR] [--open]';
 
 const argv = process.argv.slice(2);
-const port = readPort();
+const { port, isOpening } = readFlags();
 const places = appPlaces(argv, process.env);
 const { version } = JSON.parse(readFileSync(join(places.root, 'package.json'), 'utf8')) as {
   version: string;
@@ -52,6 +53,7 @@ engine.listen((announcement) => loopback.announce(announcement));
 process.on('SIGINT', () => void close(0));
 process.on('SIGTERM', () => void close(0));
 process.stdout.write(`Words to Waves: ${loopback.origin}/#token=${token}\n`);
+if (isOpening) openInBrowser(loopback.openingUrl());
 
 async function close(exitCode: number): Promise<void> {
   if (isClosing) return;
@@ -60,17 +62,19 @@ async function close(exitCode: number): Promise<void> {
   process.exit(exitCode);
 }
 
-function readPort(): number {
+function readFlags(): { port: number; isOpening: boolean } {
   try {
     const text = { type: 'string' } as const;
     const { values } = parseArgs({
       args: argv,
-      options: { profile: text, port: text, models: text, resources: text },
+      options: { profile: text, port: text, models: text, resources: text, open: { type: 'boolean' } },
+      allowNegative: true,
     });
     const number = Number(values.port ?? 0);
-    if (!(Number.isInteger(number) && number >= 0 && number <= 65_535))
-      throw new RangeError(`--port ${values.port}: not a port.`);
-    return number;
+    if (!(Number.isInteger(number) && number >= 0 && number <= 65_535)) {
+      throw new RangeError(`--port takes a number from 0 to 65535, not "${values.port}".`);
+    }
+    return { port: number, isOpening: values.open ?? false };
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n${USAGE}\n`);
     process.exit(2);

@@ -19,6 +19,8 @@ export type FailureCode =
   /** The profile directory cannot be created or written. */
   | 'profile-unwritable'
   | 'disk-full'
+  /** A file could not be written where the person wanted it. */
+  | 'not-saved'
   /** The profile was written by a newer version of the app. */
   | 'database-newer'
   | 'database-damaged'

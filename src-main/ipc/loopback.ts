@@ -30,6 +30,8 @@ export type Loopback = {
   /** Such as `http://127.0.0.1:49152`. */
   readonly origin: string;
   announce(announcement: Announcement): void;
+  /** An address that leads a browser to the app once, within a minute; safe on a command line that others can read. */
+  openingUrl(): string;
   close(): Promise<void>;
 };
 
@@ -43,9 +45,9 @@ type Route = {
 /**
  * Serves the contract and the built renderer from one origin on 127.0.0.1:
  * `POST /call` carries one call, `GET /events` streams announcements,
- * `POST /files?name=` takes a file, `POST /ticket` gives a pass with which
- * `GET /open/…` leads a browser to the app once. All but the last and the
- * renderer's files need the token. Rejects when the port is taken.
+ * `POST /files?name=` takes a file; these need the token. `GET /open/…` leads a
+ * browser that comes with a ticket to the app; anything else is a file of the
+ * renderer. Rejects when the port is taken.
  */
 export async function serveLoopback(dispatch: Dispatch, options: LoopbackOptions): Promise<Loopback> {
   const { token, rendererDirectory, uploads, report } = options;
@@ -73,11 +75,6 @@ export async function serveLoopback(dispatch: Dispatch, options: LoopbackOptions
         );
         sendReply(response, 200, { ok: true, value: { path } });
       },
-    },
-    '/ticket': {
-      verb: 'POST',
-      answer: (_request, response) =>
-        sendReply(response, 200, { ok: true, value: { path: `/open/${tickets.issue()}` } }),
     },
   };
 
@@ -161,6 +158,7 @@ export async function serveLoopback(dispatch: Dispatch, options: LoopbackOptions
   return {
     origin: `http://${authority}`,
     announce: streams.announce,
+    openingUrl: () => `http://${authority}/open/${tickets.issue()}`,
     async close() {
       streams.close();
       const closed = new Promise((resolve) => server.close(resolve));

@@ -1,0 +1,105 @@
+/** The desktop door: Electron's main process. It keeps windows, menus and dialogs; the engine does the rest. */
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { app } from 'electron';
+
+import { appPlaces } from './appPlaces.ts';
+import type { AppActions } from './desktop/appActions.ts';
+import { setApplicationMenu } from './desktop/applicationMenu.ts';
+import { containPages } from './desktop/containment.ts';
+import { createDesktopShell } from './desktop/desktopShell.ts';
+import { electronDirectory } from './desktop/electronDirectory.ts';
+import { followTheme } from './desktop/followTheme.ts';
+import { createJournalWindow } from './desktop/journalWindow.ts';
+import { createQuickPopup } from './desktop/quickPopup.ts';
+import { registerQuickShortcut } from './desktop/quickShortcut.ts';
+import { RENDERER_ORIGIN } from './desktop/rendererOrigin.ts';
+import { registerRendererScheme, serveRenderer } from './desktop/rendererProtocol.ts';
+import { createTrayIcon } from './desktop/trayIcon.ts';
+import { createDoor } from './ipc/door.ts';
+import { serveElectron } from './ipc/electron.ts';
+import { openElectronPort } from './processes/electronPort.ts';
+import { createEngineClient } from './processes/engineClient.ts';
+import { openNodePort } from './processes/nodePort.ts';
+
+/** How long the first window waits to learn whether it is to be light or dark. */
+const THEME_PATIENCE_MS = 600;
+/** better-sqlite3 crashes in a process whose Node speaks an older one. */
+const NEEDED_NODE_API = 10;
+
+const places = appPlaces(process.argv.slice(1), process.env);
+const engineNode = process.env.WAVES_ENGINE_NODE;
+const report = (error: unknown, what: string) =>
+  process.stderr.write(`Words to Waves: ${what} failed: ${String(error)}\n`);
+
+registerRendererScheme();
+app.setPath('userData', electronDirectory(places.profile));
+
+if (!engineNode && Number(process.versions.napi) < NEEDED_NODE_API) {
+  process.stderr.write(
+    `Words to Waves: Electron ${process.versions.electron} is too old to run the engine. Set WAVES_ENGINE_NODE to the path of a Node from 22.14 on.\n`,
+  );
+  app.exit(1);
+} else if (!app.requestSingleInstanceLock()) {
+  // The instance that holds the profile comes to the front instead.
+  app.exit(0);
+} else {
+  // Not awaited here: Electron becomes ready only after this module has run.
+  void app.whenReady().then(open);
+}
+
+function open(): void {
+  const icons = join(places.resources, 'icons');
+  const icon = join(icons, '512.png');
+
+  containPages();
+  serveRenderer(places.renderer);
+  const engine = createEngineClient(() =>
+    engineNode
+      ? openNodePort(places.engine, places.engineArgs, engineNode)
+      : openElectronPort(places.engine, places.engineArgs),
+  );
+  const themed = followTheme(engine);
+
+  const journal = createJournalWindow(places.preload, icon);
+  const popup = createQuickPopup(places.preload, icon, () => tray.bounds());
+  const actions: AppActions = {
+    openJournal: journal.open,
+    toggleQuick: popup.toggle,
+    quit: () => app.quit(),
+  };
+  const tray = createTrayIcon(icons, actions);
+  setApplicationMenu(actions, !app.isPackaged);
+  const quickShortcut = registerQuickShortcut(popup.toggle);
+
+  const shell = createDesktopShell({ journal, popup, quickShortcut, report });
+  const announce = serveElectron(
+    createDoor(shell, engine, report),
+    () => [journal.window.webContents, popup.contents()].filter((page) => page !== null),
+    RENDERER_ORIGIN,
+  );
+  engine.listen(announce);
+
+  const show = (argv: readonly string[]) => (argv.includes('--quick') ? popup.show() : journal.open());
+  app.on('second-instance', (_event, argv) => show(argv));
+  app.on('activate', () => journal.open());
+  // Closed windows leave the app in the tray.
+  app.on('window-all-closed', () => {});
+
+  let isEngineClosed = false;
+  app.on('before-quit', () => {
+    journal.release();
+    popup.release();
+  });
+  app.on('will-quit', (event) => {
+    if (isEngineClosed) return;
+    event.preventDefault();
+    void engine.close().then(() => {
+      isEngineClosed = true;
+      app.quit();
+    });
+  });
+
+  void Promise.race([themed, delay(THEME_PATIENCE_MS)]).then(() => show(process.argv));
+}
