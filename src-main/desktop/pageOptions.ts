@@ -18,5 +18,5 @@ export function pagePreferences(preload: string): WebPreferences {
 
 /** The paper of app.css, so that a window is not white for a moment before its page is there. */
 export function backgroundColor(): string {
-  return nativeTheme.shouldUseDarkColors ? '#14171f' : '#f7f5f0';
+  return nativeTheme.shouldUseDarkColors ? '#0f161e' : '#f6f2ea';
 }
