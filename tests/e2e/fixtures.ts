@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { test as base, expect, type Browser, type Page } from '@playwright/test';
+import { test as base, expect, type Browser, type ElectronApplication, type Page } from '@playwright/test';
 
 import { findChromium } from '../support/suite/findChromium.ts';
 import type { Door, SavedFile } from './doors/door.ts';
@@ -18,6 +18,8 @@ export type App = {
   readonly profile: string;
   /** The journal window, the new one after a relaunch. */
   readonly page: Page;
+  /** Electron itself; null in a browser. */
+  readonly desktop: ElectronApplication | null;
   /** Ends the app and opens it again on the same profile. */
   relaunch(): Promise<void>;
   choose(paths: readonly string[], act: () => Promise<unknown>): Promise<void>;
@@ -58,6 +60,9 @@ export const test = base.extend<{ app: App }, WorkerFixtures>({
       profile,
       get page() {
         return door.page;
+      },
+      get desktop() {
+        return door.desktop;
       },
       async relaunch() {
         await door.close();

@@ -17,7 +17,9 @@ export function journalWindow(page: Page) {
     song: songs.getByRole('listitem'),
     today: page.getByRole('region', { name: 'Today' }),
     importButton: page.getByRole('button', { name: 'Import songs' }),
-    importStatus: page.getByRole('region', { name: 'Import' }).or(page.getByRole('status', { name: 'Import' })),
+    importStatus: page
+      .getByRole('region', { name: 'Import' })
+      .or(page.getByRole('status', { name: 'Import' })),
     progress: page.getByRole('progressbar'),
     exportButton: page.getByRole('button', { name: 'Export' }),
     demoMark: page.getByText('Demo catalogue'),
@@ -37,9 +39,11 @@ export function journalWindow(page: Page) {
 
     /** The titles on the list, in order. */
     async titles(): Promise<string[]> {
-      const names = await songs.getByRole('button', { name: /^Skip / }).evaluateAll((buttons) =>
-        buttons.map((button) => button.getAttribute('aria-label') ?? button.textContent ?? ''),
-      );
+      const names = await songs
+        .getByRole('button', { name: /^Skip / })
+        .evaluateAll((buttons) =>
+          buttons.map((button) => button.getAttribute('aria-label') ?? button.textContent ?? ''),
+        );
       return names.map((name) => name.trim().replace(/^Skip /, ''));
     },
 

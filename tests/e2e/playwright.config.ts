@@ -14,5 +14,5 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [['list']],
   use: { trace: 'retain-on-failure' },
-  projects: [{ name: 'chromium' }, { name: 'electron' }],
+  projects: [{ name: 'chromium', testIgnore: 'desktop.spec.ts' }, { name: 'electron' }],
 });

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 
 /** A file that the app saved for the person. */
 export type SavedFile = { readonly name: string; readonly content: string };
@@ -6,6 +6,8 @@ export type SavedFile = { readonly name: string; readonly content: string };
 /** The app, open on a profile, as a spec uses it: nothing here says which door it came through. */
 export type Door = {
   readonly page: Page;
+  /** Electron itself; null in a browser. */
+  readonly desktop: ElectronApplication | null;
   /** The process that holds the engine as its child. */
   readonly pid: number;
   /** Does what makes the app ask for files, and answers with these. */

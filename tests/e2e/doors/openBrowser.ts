@@ -25,6 +25,7 @@ export async function openBrowser(browser: Browser, profile: string, watch: Watc
 
   return {
     page,
+    desktop: null,
     pid: host.pid!,
     async choose(paths, act) {
       const chooser = page.waitForEvent('filechooser');

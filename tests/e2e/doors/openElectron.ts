@@ -26,6 +26,7 @@ export async function openElectron(profile: string, watch: WatchPage): Promise<D
 
   return {
     page,
+    desktop: app,
     pid: app.process().pid!,
     async choose(paths, act) {
       await app.evaluate(

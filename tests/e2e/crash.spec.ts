@@ -1,0 +1,43 @@
+import { expect, test } from './fixtures.ts';
+import { GREAT_DAY, journalWindow } from './journalWindow.ts';
+import { readProfile } from './readProfile.ts';
+
+test('when the engine is killed, nothing acknowledged is lost and the app goes on', async ({ app }) => {
+  const journal = journalWindow(app.page);
+  await journal.write(GREAT_DAY);
+  const title = (await journal.titles())[0]!;
+  const like = journal.songs.getByRole('button', { name: `Like ${title}`, exact: true });
+  await like.click();
+  await expect.poll(() => readProfile(app.profile).verdicts()).toHaveLength(1);
+
+  const killed = await app.killEngine();
+  await expect.poll(() => app.enginePid()).not.toBeNull();
+  expect(app.enginePid()).not.toBe(killed);
+
+  await expect(async () => {
+    await journal.text.fill('and then it was over');
+    await journal.saveButton.click();
+    await expect(journal.today.getByText('and then it was over')).toBeVisible({ timeout: 3000 });
+  }).toPass({ timeout: 20_000 });
+  await expect(journal.today.getByText(GREAT_DAY)).toBeVisible();
+  await expect(journal.song.first()).toBeVisible();
+
+  const profile = readProfile(app.profile);
+  expect(profile.integrity()).toBe('ok');
+  expect(profile.entries().map(({ text }) => text)).toEqual([GREAT_DAY, 'and then it was over']);
+  expect(profile.verdicts()).toEqual([{ verdict: 'like', title }]);
+});
+
+test('when the engine keeps dying, the app stays down and says so instead of trying for ever', async ({
+  app,
+}) => {
+  const journal = journalWindow(app.page);
+  await expect(journal.demoMark.first()).toBeVisible();
+  for (let crash = 0; crash < 3; crash++) {
+    await expect.poll(() => app.enginePid()).not.toBeNull();
+    await app.killEngine();
+  }
+  await expect(app.page.getByText(/engine/i).first()).toBeVisible();
+  await expect(app.page.getByText(/nothing that was saved is lost/i).first()).toBeVisible();
+  expect(app.enginePid()).toBeNull();
+});

@@ -1,0 +1,54 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { featureCsv } from '../support/featureCsv.ts';
+import { top50File } from '../support/top50File.ts';
+import { expect, test } from './fixtures.ts';
+import { GREAT_DAY, journalWindow } from './journalWindow.ts';
+
+test('the Top 50 file takes the place of the demo, says what went in, and its songs are recommended', async ({
+  app,
+}) => {
+  const journal = journalWindow(app.page);
+  const file = top50File(app.profile);
+  await expect(journal.demoMark.first()).toBeVisible();
+
+  await app.choose([file], () => journal.importButton.click());
+  await expect(app.page.getByText(/\b\d+ (new|added|songs|tracks)/i).first()).toBeVisible();
+  await expect(journal.demoMark).toHaveCount(0);
+
+  await journal.write(GREAT_DAY);
+  const content = readFileSync(file, 'utf8');
+  const titles = await journal.titles();
+  expect(titles).toHaveLength(10);
+  for (const title of titles) expect(content).toContain(title.replaceAll('"', '""'));
+});
+
+test('a file that is no catalogue is refused in one line, and nothing changes', async ({ app }) => {
+  const journal = journalWindow(app.page);
+  const file = join(app.profile, 'holiday.pdf');
+  writeFileSync(file, Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(4000, 0x9d)]));
+  await expect(journal.demoMark.first()).toBeVisible();
+
+  await app.choose([file], () => journal.importButton.click());
+  const refusal = app.page.getByText(/holiday\.pdf/).first();
+  await expect(refusal).toBeVisible();
+  await expect(app.page.getByText(/not a catalogue|no catalogue|cannot be read/i).first()).toBeVisible();
+  await expect(journal.demoMark.first()).toBeVisible();
+  await journal.write(GREAT_DAY);
+  await expect(journal.song).toHaveCount(10);
+});
+
+test('a page that is loaded again while an import runs finds it again, and it ends as it would have', async ({
+  app,
+}) => {
+  const file = join(app.profile, 'large.csv');
+  writeFileSync(file, featureCsv(40_000));
+  await app.choose([file], () => journalWindow(app.page).importButton.click());
+  await expect(journalWindow(app.page).progress.first()).toBeVisible();
+  await app.page.reload();
+
+  const journal = journalWindow(app.page);
+  await expect(journal.demoMark).toHaveCount(0, { timeout: 30_000 });
+  await expect(app.page.getByText(/40[,. ]?000/).first()).toBeVisible();
+});

@@ -1,0 +1,66 @@
+import type { Page } from '@playwright/test';
+
+import { top50File } from '../support/top50File.ts';
+import { expect, test } from './fixtures.ts';
+import { GREAT_DAY, journalWindow } from './journalWindow.ts';
+import { readProfile } from './readProfile.ts';
+
+const MOST_STOPS = 80;
+
+test('everything can be reached and done with the keyboard alone', async ({ app }) => {
+  const { page } = app;
+  const journal = journalWindow(page);
+  const { keyboard } = page;
+  await expect(journal.demoMark.first()).toBeVisible();
+
+  await tabTo(page, 'Import songs');
+  await app.choose([top50File(app.profile)], () => keyboard.press('Enter'));
+  await expect(journal.demoMark).toHaveCount(0);
+
+  await tabTo(page, 'How do you feel?');
+  await keyboard.type(GREAT_DAY);
+  await expect.poll(async () => (await journal.place())?.valence ?? 0).toBeGreaterThan(0.1);
+  await tabTo(page, 'Save and find music');
+  await keyboard.press('Enter');
+  await expect(journal.song).toHaveCount(10);
+
+  const [first, second] = (await journal.titles()) as [string, string];
+  await tabTo(page, `Like ${first}`);
+  await keyboard.press('Enter');
+  await tabTo(page, `Skip ${second}`);
+  await keyboard.press('Enter');
+  await expect.poll(() => readProfile(app.profile).verdicts()).toHaveLength(2);
+  await expect.poll(() => journal.titles()).not.toContain(second);
+  await tabTo(page, 'Undo');
+  await keyboard.press('Enter');
+  await expect.poll(() => journal.titles()).toContain(second);
+
+  await tabTo(page, 'Mood point');
+  await keyboard.press('ArrowUp');
+  await expect.poll(() => readProfile(app.profile).corrections()).toHaveLength(1);
+
+  await tabTo(page, 'Export');
+  const { name } = await app.save(async () => {
+    await keyboard.press('Enter');
+    await expect(page.getByRole('menuitem', { name: 'M3U8 playlist' })).toBeVisible();
+    await keyboard.press('Enter');
+  });
+  expect(name).toMatch(/\.m3u8$/);
+});
+
+/** Presses Tab until the focus is on what has this accessible name; fails where it never gets there. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let stop = 0; stop < MOST_STOPS; stop++) {
+    if ((await focusedName(page)).startsWith(name)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`${MOST_STOPS} times Tab never reached “${name}”.`);
+}
+
+function focusedName(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const focused = document.activeElement as HTMLElement | null;
+    const label = (focused as HTMLInputElement | null)?.labels?.[0]?.textContent;
+    return (focused?.getAttribute('aria-label') ?? label ?? focused?.textContent ?? '').trim();
+  });
+}
