@@ -1,0 +1,18 @@
+import type { Verdict } from '../../src-preload/contract.ts';
+
+const VERDICTS: Readonly<Record<string, Verdict>> = { l: 'like', d: 'dislike', s: 'skip' };
+
+/** What a key means in a list of songs, or null. Keys with a modifier mean nothing here. */
+export function songKey(
+  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey'>,
+): { move: 'next' | 'previous' | 'first' | 'last' } | { verdict: Verdict } | 'undo' | null {
+  if (event.ctrlKey || event.metaKey || event.altKey) return null;
+  const key = event.key.toLowerCase();
+  const verdict = VERDICTS[key];
+  if (verdict) return { verdict };
+  if (key === 'u') return 'undo';
+  if (key === 'arrowdown') return { move: 'next' };
+  if (key === 'arrowup') return { move: 'previous' };
+  if (key === 'home') return { move: 'first' };
+  return key === 'end' ? { move: 'last' } : null;
+}

@@ -1,0 +1,57 @@
+import { mount } from 'svelte';
+
+import './app.css';
+import { createClient } from './lib/client.ts';
+import { download } from './lib/download.ts';
+import { openTransport } from './lib/transport.ts';
+import { Catalogue } from './state/catalogue.svelte.ts';
+import { Door } from './state/door.svelte.ts';
+import { Engine } from './state/engine.svelte.ts';
+import { Feeling } from './state/feeling.svelte.ts';
+import { Imports } from './state/imports.svelte.ts';
+import { Journal } from './state/journal.svelte.ts';
+import { PlaylistFile } from './state/playlistFile.svelte.ts';
+import { Settings } from './state/settings.svelte.ts';
+import { Sitting } from './state/sitting.svelte.ts';
+import { Songs } from './state/songs.svelte.ts';
+import { Toasts } from './state/toasts.svelte.ts';
+import JournalWindow from './views/JournalWindow.svelte';
+import QuickMood from './views/QuickMood.svelte';
+import Themed from './views/Themed.svelte';
+
+const QUICK_SONGS = 3;
+
+const target = document.getElementById('app')!;
+const isQuick = new URLSearchParams(location.search).get('face') === 'quick';
+
+const client = createClient(openTransport());
+const toasts = new Toasts();
+const settings = new Settings(client);
+const engine = new Engine(client);
+const door = new Door(client);
+const feeling = new Feeling(client);
+const songs = new Songs(client, toasts);
+
+void settings.load();
+void door.load();
+mount(Themed, { target: document.head, props: { settings } });
+
+if (isQuick) {
+  const sitting = new Sitting(feeling, songs, settings, () => QUICK_SONGS);
+  mount(QuickMood, { target, props: { sitting, engine, door, toasts } });
+} else {
+  const sitting = new Sitting(feeling, songs, settings);
+  const journal = new Journal(client, toasts);
+  const catalogue = new Catalogue(client);
+  const imports = new Imports(client);
+  const playlistFile = new PlaylistFile(client, toasts, download);
+  mount(JournalWindow, {
+    target,
+    props: { sitting, journal, catalogue, imports, settings, engine, door, playlistFile, toasts },
+  });
+  void journal.load();
+  void catalogue.load();
+  void imports.resume();
+  // After a night in the tray, "today" is another day.
+  document.addEventListener('visibilitychange', () => void (document.hidden || journal.load()));
+}
