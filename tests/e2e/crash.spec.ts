@@ -6,8 +6,7 @@ test('when the engine is killed, nothing acknowledged is lost and the app goes o
   const journal = journalWindow(app.page);
   await journal.write(GREAT_DAY);
   const title = (await journal.titles())[0]!;
-  const like = journal.songs.getByRole('button', { name: `Like ${title}`, exact: true });
-  await like.click();
+  await journal.verdict('Like', title).click();
   await expect.poll(() => readProfile(app.profile).verdicts()).toHaveLength(1);
 
   const killed = await app.killEngine();

@@ -56,3 +56,22 @@ test('every window is isolated and sandboxed', async ({ app }) => {
     expect(preference).toMatchObject({ contextIsolation: true, sandbox: true, nodeIntegration: false });
   }
 });
+
+test('the popup hides with Esc and comes back empty', async ({ app }) => {
+  const isShown = () =>
+    app.desktop!.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().some(
+        (window) => window.isVisible() && window.webContents.getURL().includes('face=quick'),
+      ),
+    );
+  const quick = await app.openQuick();
+  const line = quick.getByRole('textbox', { name: 'How do you feel right now?' });
+  await expect.poll(isShown).toBe(true);
+  await line.fill('never mind');
+  await line.press('Escape');
+  await expect.poll(isShown).toBe(false);
+
+  await app.openQuick();
+  await expect.poll(isShown).toBe(true);
+  await expect(line).toHaveValue('');
+});

@@ -6,7 +6,7 @@ import { test as base, expect, type Browser, type ElectronApplication, type Page
 
 import { findChromium } from '../support/suite/findChromium.ts';
 import type { Door, SavedFile } from './doors/door.ts';
-import { findEnginePid } from './doors/findEnginePid.ts';
+import { findEnginePid } from '../support/findEnginePid.ts';
 import { openBrowser } from './doors/openBrowser.ts';
 import { openElectron } from './doors/openElectron.ts';
 import { createPageWatch } from './doors/watchPages.ts';
@@ -25,7 +25,6 @@ export type App = {
   choose(paths: readonly string[], act: () => Promise<unknown>): Promise<void>;
   save(act: () => Promise<unknown>): Promise<SavedFile>;
   openQuick(): Promise<Page>;
-  isQuickOpen(): Promise<boolean>;
   /** Ends the engine process as a crash would, and resolves with its pid once it is gone. */
   killEngine(): Promise<number>;
   enginePid(): number | null;
@@ -71,7 +70,6 @@ export const test = base.extend<{ app: App }, WorkerFixtures>({
       choose: (paths, act) => door.choose(paths, act),
       save: (act) => door.save(act),
       openQuick: () => door.openQuick(),
-      isQuickOpen: () => door.isQuickOpen(),
       enginePid: () => findEnginePid(door.pid),
       async killEngine() {
         const pid = findEnginePid(door.pid);

@@ -15,14 +15,15 @@ export function journalWindow(page: Page) {
     point,
     songs,
     song: songs.getByRole('listitem'),
+    /** One of the three buttons of a song. */
+    verdict: (verdict: 'Like' | 'Dislike' | 'Skip', title: string) =>
+      songs.getByRole('button', { name: `${verdict} ${title}`, exact: true }),
     today: page.getByRole('region', { name: 'Today' }),
     importButton: page.getByRole('button', { name: 'Import songs' }),
-    importStatus: page
-      .getByRole('region', { name: 'Import' })
-      .or(page.getByRole('status', { name: 'Import' })),
+    importStatus: page.getByRole('status', { name: 'Import', exact: true }),
     progress: page.getByRole('progressbar'),
     exportButton: page.getByRole('button', { name: 'Export' }),
-    demoMark: page.getByText('Demo catalogue'),
+    demoMark: page.getByText('Demo catalogue', { exact: true }),
     undo: page.getByRole('button', { name: /^Undo/ }),
 
     /** Where the point stands now; null on a plane without one. */

@@ -16,7 +16,6 @@ export type Door = {
   save(act: () => Promise<unknown>): Promise<SavedFile>;
   /** Opens the quick-mood popup. */
   openQuick(): Promise<Page>;
-  isQuickOpen(): Promise<boolean>;
   close(): Promise<void>;
 };
 

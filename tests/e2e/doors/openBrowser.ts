@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { Browser, Page } from '@playwright/test';
+import type { Browser } from '@playwright/test';
 
 import { root } from '../../support/suite/runProcess.ts';
 import type { Door, WatchPage } from './door.ts';
@@ -21,7 +21,6 @@ export async function openBrowser(browser: Browser, profile: string, watch: Watc
   context.on('page', watch);
   const page = await context.newPage();
   await page.goto(url);
-  let quick: Page | null = null;
 
   return {
     page,
@@ -39,13 +38,12 @@ export async function openBrowser(browser: Browser, profile: string, watch: Watc
       return { name: download.suggestedFilename(), content: await readFile(await download.path(), 'utf8') };
     },
     async openQuick() {
-      quick = await context.newPage();
+      const quick = await context.newPage();
       const target = new URL(url);
       target.searchParams.set('face', 'quick');
       await quick.goto(target.href);
       return quick;
     },
-    isQuickOpen: async () => quick !== null && !quick.isClosed(),
     async close() {
       await context.close();
       await endProcess(host);

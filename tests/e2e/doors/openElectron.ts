@@ -64,12 +64,6 @@ export async function openElectron(profile: string, watch: WatchPage): Promise<D
       });
       return opening;
     },
-    isQuickOpen: () =>
-      app.evaluate(({ BrowserWindow }) =>
-        BrowserWindow.getAllWindows().some(
-          (window) => window.isVisible() && window.webContents.getURL().includes('face=quick'),
-        ),
-      ),
     close: () => app.close(),
   };
 }
