@@ -4,20 +4,24 @@ import { basename, join } from 'node:path';
 
 import { _electron, expect, type Page } from '@playwright/test';
 
-import { findElectron } from '../../support/suite/findElectron.ts';
+import { findElectron } from '../../../src-main/launch/findElectron.mjs';
+import { createProgress } from '../../../src-main/launch/progress.mjs';
 import { root } from '../../support/suite/runProcess.ts';
 import type { Door, WatchPage } from './door.ts';
 
 /** Opens the app in Electron. The platform's file dialogs are the one thing that is answered in its place. */
 export async function openElectron(profile: string, watch: WatchPage): Promise<Door> {
-  const found = findElectron();
+  const found = await findElectron(root, createProgress(process.stderr));
   if ('missing' in found) throw new Error(`electron: not run — ${found.missing}`);
 
   const app = await _electron.launch({
-    executablePath: found.executablePath,
+    executablePath: found.path,
     args: ['--no-sandbox', '--disable-gpu', '.', '--profile', profile],
     cwd: root,
-    env: { ...(process.env as Record<string, string>), ...found.env },
+    env: {
+      ...(process.env as Record<string, string>),
+      ...(found.canHoldEngine ? {} : { WAVES_ENGINE_NODE: process.execPath }),
+    },
   });
   app.on('window', watch);
   const page = await app.firstWindow();

@@ -2,13 +2,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { findElectron } from '../../../src-main/launch/findElectron.mjs';
+import { createProgress } from '../../../src-main/launch/progress.mjs';
 import { countPlaywright } from './countPlaywright.ts';
 import { countVitest } from './countVitest.ts';
 import { provideChromium } from './findChromium.ts';
-import { findDisplay } from './findDisplay.ts';
-import { provideElectron } from './findElectron.ts';
+import { openDisplay } from './openDisplay.ts';
 import type { Counts, Outcome } from './outcome.ts';
-import { root, runProcess, type Ran } from './runProcess.ts';
+import { root, runProcess } from './runProcess.ts';
 
 const vitest = [
   join(root, 'node_modules/vitest/vitest.mjs'),
@@ -62,43 +63,42 @@ export async function chromium(filters: readonly string[], say: Say): Promise<Ou
     say('No Chromium or Chrome was found. Install one, or name it in WAVES_TEST_BROWSER.');
     return { name: 'e2e chromium', ms: 0, ...failedAsAWhole, note: 'no browser' };
   }
-  return runSpecs('chromium', [], filters, { WAVES_TEST_BROWSER: executablePath });
+  return runSpecs('chromium', filters, { WAVES_TEST_BROWSER: executablePath });
 }
 
 /** The same specs in Electron. Where it cannot be had the reason is said, and they count as skipped, or as failed under `WAVES_REQUIRE_ELECTRON`. */
 export async function electron(filters: readonly string[], say: Say): Promise<Outcome> {
   say('e2e in Electron …');
-  const found = provideElectron(say);
-  const display = findDisplay();
-  const missing = 'missing' in found ? found.missing : 'missing' in display ? display.missing : null;
-  if (missing !== null || 'missing' in found || 'missing' in display) {
-    const note = `electron: not run — ${missing}`;
+  const display = await openDisplay();
+  try {
+    const found = display
+      ? await findElectron(root, createProgress(process.stdout))
+      : { missing: 'There is no display, and Xvfb is not installed' };
+    if (!('missing' in found)) return await runSpecs('electron', filters);
+
+    const note = `electron: not run — ${found.missing}`;
     say(note);
-    const isRequired = Boolean(process.env.WAVES_REQUIRE_ELECTRON);
-    return {
-      name: 'e2e electron',
-      ms: 0,
-      note,
-      ...(isRequired ? failedAsAWhole : { passed: 0, failed: 0, skipped: await countSpecs(filters) }),
-    };
+    const counts = process.env.WAVES_REQUIRE_ELECTRON
+      ? failedAsAWhole
+      : { passed: 0, failed: 0, skipped: await countSpecs(filters) };
+    return { name: 'e2e electron', ms: 0, note, ...counts };
+  } finally {
+    display?.close();
   }
-  return runSpecs('electron', display.prefix, filters, found.env);
 }
 
 async function runSpecs(
   project: string,
-  prefix: readonly string[],
   filters: readonly string[],
-  env: Record<string, string>,
+  env: Record<string, string> = {},
 ): Promise<Outcome> {
   return inScratch(async (scratch) => {
     const report = join(scratch, 'playwright.json');
-    const [command, ...args] = [...prefix, process.execPath, ...playwright] as [string, ...string[]];
-    const ran: Ran = await runProcess(
-      command,
-      [...args, '--project', project, '--reporter=list,json', ...filters],
-      { isLive: true, env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report } },
-    );
+    const args = [...playwright, '--project', project, '--reporter=list,json', ...filters];
+    const ran = await runProcess(process.execPath, args, {
+      isLive: true,
+      env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    });
     const counts = readReport(report, countPlaywright) ?? failedAsAWhole;
     const isSilentFailure = ran.code !== 0 && counts.failed === 0;
     return { name: `e2e ${project}`, ms: ran.ms, ...(isSilentFailure ? failedAsAWhole : counts) };
