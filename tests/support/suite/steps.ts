@@ -47,11 +47,11 @@ export async function unit(filters: readonly string[], say: Say): Promise<Outcom
     const report = join(scratch, 'vitest.json');
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
     const ran = await runProcess(process.execPath, [...vitest, ...reporters, ...filters], { isLive: true });
-    const kinds = readReport(report, countVitest) ?? new Map([['vitest', failedAsAWhole]]);
+    const kinds = readReport(report, countVitest) ?? new Map<string, Counts & { ms: number }>();
     if (ran.code !== 0 && [...kinds.values()].every(({ failed }) => failed === 0)) {
-      kinds.set('vitest', failedAsAWhole);
+      kinds.set('vitest', { ...failedAsAWhole, ms: ran.ms });
     }
-    return [...kinds].map(([name, counts], index) => ({ name, ...counts, ms: index ? 0 : ran.ms }));
+    return [...kinds].map(([name, counts]) => ({ name, ...counts }));
   });
 }
 
