@@ -29,9 +29,8 @@ function tablesOf(db: Database.Database): { name: string; strict: number }[] {
 
 function addTrack(db: Database.Database, identity: string): void {
   db.prepare('INSERT INTO sources (id, name, format, imported_at) VALUES (1, ?, ?, 0)').run('a', 'b');
-  db.prepare('INSERT INTO songs (id, key) VALUES (1, ?)').run('a|kept');
   db.prepare(
-    'INSERT INTO tracks (identity, source_id, song_id, title, created_at, updated_at) VALUES (?, 1, 1, ?, 0, 0)',
+    'INSERT INTO tracks (identity, source_id, title, song, created_at, updated_at) VALUES (?, 1, ?, 1, 0, 0)',
   ).run(identity, 'Kept');
 }
 

@@ -25,21 +25,15 @@ export const catalogue: Migration = {
       name TEXT    NOT NULL UNIQUE
     ) STRICT;
 
-    -- What the versions of one song (remaster, live, radio edit …) have in common.
-    CREATE TABLE songs (
-      id  INTEGER PRIMARY KEY,
-      -- '<artist>|<title without the version>', both as compared.
-      key TEXT    NOT NULL UNIQUE
-    ) STRICT;
-
     CREATE TABLE tracks (
       id               INTEGER PRIMARY KEY,
       -- What makes two rows the same track: 'spotify:<id>' or 'name:<artist>|<title>'.
       identity         TEXT    NOT NULL UNIQUE,
       -- The source whose values were taken last.
       source_id        INTEGER NOT NULL REFERENCES sources (id),
-      song_id          INTEGER NOT NULL REFERENCES songs (id),
       title            TEXT    NOT NULL,
+      -- A hash of main artist and title without its version: equal for the remaster and the live take of one song.
+      song             INTEGER NOT NULL,
       album            TEXT,
       year             INTEGER,
       duration_ms      INTEGER,
@@ -64,7 +58,6 @@ export const catalogue: Migration = {
       removed_at       INTEGER
     ) STRICT;
     CREATE INDEX tracks_by_source ON tracks (source_id) WHERE removed_at IS NULL;
-    CREATE INDEX tracks_by_song ON tracks (song_id);
     CREATE INDEX tracks_removed ON tracks (removed_at) WHERE removed_at IS NOT NULL;
 
     CREATE TABLE track_artists (

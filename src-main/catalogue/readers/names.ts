@@ -1,0 +1,25 @@
+import { NOT_KNOWN, textIn } from '../csv/cells.ts';
+import { RowFault } from '../csv/rowFault.ts';
+
+/** The title and artists of a row. Throws `RowFault` where either is missing, or both are "NA". */
+export function namesIn(
+  titleField: string,
+  artistFields: readonly string[],
+): { title: string; artists: readonly string[] } {
+  const title = textIn(titleField, 'the title');
+  const artists = [
+    ...new Set(artistFields.map((field) => textIn(field, 'the artist')).filter((name) => name !== null)),
+  ];
+  const isUnknown = title === NOT_KNOWN && artists[0] === NOT_KNOWN;
+  if (title === null || isUnknown) throw new RowFault('the title is missing');
+  if (artists.length === 0) throw new RowFault('the artist is missing');
+  return { title, artists };
+}
+
+/** Genres as they are compared: lower case, each once. */
+export function genresIn(fields: readonly string[]): string[] {
+  const genres = fields.map((field) => textIn(field, 'the genre')?.toLowerCase() ?? null);
+  return [
+    ...new Set(genres.filter((genre) => genre !== null && genre !== NOT_KNOWN.toLowerCase())),
+  ] as string[];
+}

@@ -1,0 +1,36 @@
+import { FEATURES } from '../recommend/catalogueView.ts';
+import type { CatalogueRow } from './catalogueRow.ts';
+
+/** Columns of `tracks` that a catalogue fills, in the order of `columnValues`. */
+export const CATALOGUE_COLUMNS: readonly string[] = [
+  'title',
+  'album',
+  'year',
+  'duration_ms',
+  'is_explicit',
+  'popularity',
+  'spotify_id',
+  ...FEATURES,
+  'musical_key',
+  'mode',
+  'time_signature',
+];
+
+export type ColumnValue = string | number | null;
+
+/** What a row puts into `CATALOGUE_COLUMNS`. */
+export function columnValues(row: CatalogueRow): ColumnValue[] {
+  return [
+    row.title,
+    row.album,
+    row.year,
+    row.durationMs,
+    row.isExplicit === null ? null : Number(row.isExplicit),
+    row.popularity,
+    row.spotifyId,
+    ...FEATURES.map((feature) => row[feature]),
+    row.musicalKey,
+    row.mode,
+    row.timeSignature,
+  ];
+}

@@ -1,0 +1,86 @@
+import type { Database } from 'better-sqlite3';
+
+import type { CatalogueStatus, Track, TrackId } from '../../src-preload/contract.ts';
+
+/** A track with what only files that leave the app need. */
+export type ExportedTrack = Track & { readonly spotifyId: string | null };
+
+type TrackColumns = Omit<ExportedTrack, 'genres' | 'isDemo'> & {
+  readonly genres: string;
+  readonly isDemo: 0 | 1;
+};
+
+const SELECT_TRACKS = `
+  SELECT tracks.id, title, album, year, duration_ms AS durationMs, popularity, spotify_id AS spotifyId,
+    is_demo AS isDemo,
+    (SELECT group_concat(artists.name, ', ' ORDER BY position)
+     FROM track_artists JOIN artists ON artists.id = artist_id WHERE track_id = tracks.id) AS artist,
+    (SELECT json_group_array(genres.name ORDER BY position)
+     FROM track_genres JOIN genres ON genres.id = genre_id WHERE track_id = tracks.id) AS genres
+  FROM json_each(?) AS wanted
+  CROSS JOIN tracks ON tracks.id = wanted.value
+  JOIN sources ON sources.id = source_id
+  ORDER BY wanted.key`;
+
+/**
+ * The tracks with these ids, in this order. Ids that do not exist are left out;
+ * tracks that have left the catalogue are not, for the log still speaks of them.
+ */
+export function readTracks(db: Database, ids: readonly TrackId[]): Track[] {
+  return readExportedTracks(db, ids).map(({ spotifyId: _, ...track }) => track);
+}
+
+/** The same with what a playlist file says of a track. */
+export function readExportedTracks(db: Database, ids: readonly TrackId[]): ExportedTrack[] {
+  return db
+    .prepare<[string], TrackColumns>(SELECT_TRACKS)
+    .all(JSON.stringify(ids))
+    .map((row) => ({ ...row, genres: JSON.parse(row.genres) as string[], isDemo: row.isDemo === 1 }));
+}
+
+/** Whether the catalogue holds any track. */
+export function hasTracks(db: Database): boolean {
+  return db.prepare('SELECT 1 FROM tracks WHERE removed_at IS NULL LIMIT 1').get() !== undefined;
+}
+
+type SourceRow = Omit<CatalogueStatus['sources'][number], 'isDemo'> & { readonly isDemo: 0 | 1 };
+
+/**
+ * What the catalogue holds now: tracks, and their artists, genres and sources,
+ * the newest source first. Reads indexes alone, so that it takes milliseconds
+ * on a large catalogue too.
+ */
+export function catalogueStatus(db: Database): CatalogueStatus {
+  const sources = db
+    .prepare<[], SourceRow>(
+      `WITH counted AS (SELECT source_id, count(*) AS tracks FROM tracks WHERE removed_at IS NULL GROUP BY source_id)
+       SELECT name, format, tracks, imported_at AS importedAt, is_demo AS isDemo
+       FROM counted JOIN sources ON sources.id = source_id ORDER BY imported_at DESC, sources.id DESC`,
+    )
+    .all()
+    .map((source) => ({ ...source, isDemo: source.isDemo === 1 }));
+
+  return {
+    tracks: sources.reduce((sum, { tracks }) => sum + tracks, 0),
+    artists: countLive(db, 'artists', 'track_artists', 'artist_id'),
+    genres: countLive(db, 'genres', 'track_genres', 'genre_id'),
+    isDemo: sources.length > 0 && sources.every(({ isDemo }) => isDemo),
+    sources,
+  };
+}
+
+/** All names, less those that only removed tracks carry: removed tracks are few. */
+function countLive(db: Database, names: string, links: string, column: string): number {
+  return db
+    .prepare<[], number>(
+      `WITH retired AS (
+         SELECT DISTINCT ${column} AS id FROM tracks JOIN ${links} ON track_id = tracks.id WHERE removed_at IS NOT NULL
+       )
+       SELECT (SELECT count(*) FROM ${names}) - (
+         SELECT count(*) FROM retired WHERE NOT EXISTS (
+           SELECT 1 FROM ${links} JOIN tracks ON tracks.id = track_id
+           WHERE ${column} = retired.id AND removed_at IS NULL))`,
+    )
+    .pluck()
+    .get()!;
+}
