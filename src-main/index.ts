@@ -12,10 +12,10 @@ import { createDesktopShell } from './desktop/desktopShell.ts';
 import { electronDirectory } from './desktop/electronDirectory.ts';
 import { followTheme } from './desktop/followTheme.ts';
 import { createJournalWindow } from './desktop/journalWindow.ts';
+import { openPageSession } from './desktop/pageSession.ts';
 import { createQuickPopup } from './desktop/quickPopup.ts';
 import { registerQuickShortcut } from './desktop/quickShortcut.ts';
 import { RENDERER_ORIGIN } from './desktop/rendererOrigin.ts';
-import { registerRendererScheme, serveRenderer } from './desktop/rendererProtocol.ts';
 import { createTrayIcon } from './desktop/trayIcon.ts';
 import { createDoor } from './ipc/door.ts';
 import { serveElectron } from './ipc/electron.ts';
@@ -33,8 +33,8 @@ const engineNode = process.env.WAVES_ENGINE_NODE;
 const report = (error: unknown, what: string) =>
   process.stderr.write(`Words to Waves: ${what} failed: ${String(error)}\n`);
 
-registerRendererScheme();
-app.setPath('userData', electronDirectory(places.profile));
+const userData = electronDirectory(places.profile);
+app.setPath('userData', userData);
 
 if (!engineNode && Number(process.versions.napi) < NEEDED_NODE_API) {
   process.stderr.write(
@@ -51,10 +51,13 @@ if (!engineNode && Number(process.versions.napi) < NEEDED_NODE_API) {
 
 function open(): void {
   const icons = join(places.resources, 'icons');
-  const icon = join(icons, '512.png');
 
   containPages();
-  serveRenderer(places.renderer);
+  const pages = {
+    session: openPageSession(userData, places.renderer),
+    preload: places.preload,
+    icon: join(icons, '512.png'),
+  };
   const engine = createEngineClient(() =>
     engineNode
       ? openNodePort(places.engine, places.engineArgs, engineNode)
@@ -62,8 +65,8 @@ function open(): void {
   );
   const themed = followTheme(engine);
 
-  const journal = createJournalWindow(places.preload, icon);
-  const popup = createQuickPopup(places.preload, icon, () => tray.bounds());
+  const journal = createJournalWindow(pages);
+  const popup = createQuickPopup(pages, () => tray.bounds());
   const actions: AppActions = {
     openJournal: journal.open,
     toggleQuick: popup.toggle,

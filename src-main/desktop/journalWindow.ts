@@ -1,7 +1,7 @@
 import { BrowserWindow, screen } from 'electron';
 import Store from 'electron-store';
 
-import { backgroundColor, pagePreferences } from './pageOptions.ts';
+import { backgroundColor, pagePreferences, type PageOptions } from './pageOptions.ts';
 import { JOURNAL_URL } from './rendererOrigin.ts';
 import { toGeometry, visibleBounds, type WindowGeometry } from './windowGeometry.ts';
 
@@ -18,7 +18,7 @@ export type JournalWindow = {
 };
 
 /** Makes the window with the journal, hidden. Closing it only hides it, until `release`. It remembers where it lay. */
-export function createJournalWindow(preload: string, icon: string): JournalWindow {
+export function createJournalWindow(options: PageOptions): JournalWindow {
   const store = new Store<{ journal?: WindowGeometry }>({ name: 'window' });
   const saved = toGeometry(store.get('journal'));
   const window = new BrowserWindow({
@@ -26,9 +26,9 @@ export function createJournalWindow(preload: string, icon: string): JournalWindo
     ...MIN_SIZE,
     show: false,
     backgroundColor: backgroundColor(),
-    icon,
+    icon: options.icon,
     title: 'Words to Waves',
-    webPreferences: pagePreferences(preload),
+    webPreferences: pagePreferences(options),
   });
   if (saved?.isMaximized) window.once('show', () => window.maximize());
 

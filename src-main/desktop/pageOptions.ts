@@ -1,8 +1,18 @@
-import { nativeTheme, type WebPreferences } from 'electron';
+import { nativeTheme, type Session, type WebPreferences } from 'electron';
+
+/** What the windows of the app have in common. */
+export type PageOptions = {
+  readonly session: Session;
+  /** The path of the preload script. */
+  readonly preload: string;
+  /** The path of the image for title bars and task switchers. */
+  readonly icon: string;
+};
 
 /** What every page of the app gets: a sandbox, the preload's bridge, and nothing else. */
-export function pagePreferences(preload: string): WebPreferences {
+export function pagePreferences({ session, preload }: PageOptions): WebPreferences {
   return {
+    session,
     preload,
     sandbox: true,
     contextIsolation: true,

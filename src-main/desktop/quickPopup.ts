@@ -1,6 +1,6 @@
 import { BrowserWindow, screen, type Rectangle, type WebContents } from 'electron';
 
-import { backgroundColor, pagePreferences } from './pageOptions.ts';
+import { backgroundColor, pagePreferences, type PageOptions } from './pageOptions.ts';
 import { popupBounds } from './popupBounds.ts';
 import { QUICK_URL } from './rendererOrigin.ts';
 
@@ -22,11 +22,7 @@ export type QuickPopup = {
  * window gets the focus. `trayBounds` says where the tray icon is, null if the
  * platform does not tell.
  */
-export function createQuickPopup(
-  preload: string,
-  icon: string,
-  trayBounds: () => Rectangle | null,
-): QuickPopup {
+export function createQuickPopup(options: PageOptions, trayBounds: () => Rectangle | null): QuickPopup {
   let window: BrowserWindow | null = null;
   let isWanted = false;
   let isReleased = false;
@@ -43,11 +39,11 @@ export function createQuickPopup(
       alwaysOnTop: true,
       skipTaskbar: true,
       backgroundColor: backgroundColor(),
-      icon,
+      icon: options.icon,
       title: 'Quick mood',
       // A panel takes the keyboard without bringing the rest of the app to the front.
       ...(process.platform === 'darwin' ? { type: 'panel' } : {}),
-      webPreferences: pagePreferences(preload),
+      webPreferences: pagePreferences(options),
     });
     made.on('blur', hide);
     made.on('close', (event) => {
