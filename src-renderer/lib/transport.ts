@@ -8,7 +8,8 @@ declare global {
   }
 }
 
-const RECONNECT_MS = 1500;
+const FIRST_RETRY_MS = 500;
+const LAST_RETRY_MS = 15_000;
 const UNREACHABLE =
   'The part of the app behind this page does not answer. What you wrote stays here; start the app again and reload the page.';
 
@@ -55,6 +56,7 @@ function openStream(url: string, onAnnouncement: (announcement: Announcement) =>
   let source: EventSource;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let isLost = false;
+  let waitMs = FIRST_RETRY_MS;
 
   const connect = () => {
     source = new EventSource(url);
@@ -62,13 +64,15 @@ function openStream(url: string, onAnnouncement: (announcement: Announcement) =>
     source.onopen = () => {
       if (isLost) onAnnouncement({ name: 'engine.change', value: { state: 'running', message: null } });
       isLost = false;
+      waitMs = FIRST_RETRY_MS;
     };
     source.onerror = () => {
       if (!isLost)
         onAnnouncement({ name: 'engine.change', value: { state: 'restarting', message: UNREACHABLE } });
       isLost = true;
       source.close();
-      retry = setTimeout(connect, RECONNECT_MS);
+      retry = setTimeout(connect, waitMs);
+      waitMs = Math.min(LAST_RETRY_MS, waitMs * 2);
     };
   };
   connect();

@@ -4,7 +4,7 @@ import { describePoint } from '../lib/describePoint.ts';
 import { explain } from '../lib/explain.ts';
 
 /** From the last key to the call; leaves room for the answer within the 100 ms that feel immediate. */
-const PAUSE_MS = 60;
+const PAUSE_MS = 40;
 
 /**
  * The feeling on the plane: a draft that is being written, or an entry that was
@@ -25,6 +25,8 @@ export class Feeling {
     this.correction ? describePoint(this.correction) : ((this.entry ?? this.heard)?.mood ?? null),
   );
   readonly isCorrected = $derived(this.correction !== null || (this.entry?.isCorrected ?? false));
+  /** The point stands somewhere else than where it was heard. */
+  readonly isMoved = $derived(isApart(this.point, this.heardPoint));
   /** What the person should know about how the text was read. */
   readonly notice = $derived(
     this.heard?.model.notice ?? (this.heard?.model.kind === 'lexicon' ? LEXICON : null),
@@ -138,6 +140,10 @@ export class Feeling {
     clearTimeout(this.#pause);
     this.#turn++;
   }
+}
+
+function isApart(a: Point | null, b: Point | null): boolean {
+  return a !== null && b !== null && Math.hypot(a.valence - b.valence, a.arousal - b.arousal) > 0.01;
 }
 
 const LEXICON = 'Read with the built-in word list, which hears less than the model does.';

@@ -2,6 +2,9 @@ import type { Job } from '../../src-preload/contract.ts';
 import type { Client } from '../lib/client.ts';
 import { explain } from '../lib/explain.ts';
 
+/** A result this fresh is shown even to a window that did not see its import. */
+const FRESH_MS = 30_000;
+
 /** The import that is running or ended last in this window. The job's own state is the truth; events only bring it sooner. */
 export class Imports {
   job = $state.raw<Job | null>(null);
@@ -11,9 +14,11 @@ export class Imports {
   readonly isRunning = $derived(this.isHandingOver || this.job?.state === 'running');
 
   readonly #client: Client;
+  readonly #now: () => number;
 
-  constructor(client: Client) {
+  constructor(client: Client, now: () => number = Date.now) {
     this.#client = client;
+    this.#now = now;
     client.on('job.change', ({ job }) => this.#adopt(job));
     client.on('engine.change', ({ state }) => void (state === 'running' && this.resume()));
   }
@@ -35,8 +40,10 @@ export class Imports {
         this.#adopt(await this.#client.call('job.get', { id: this.job.id }));
         return;
       }
-      const running = (await this.#client.call('job.list', {})).find(({ state }) => state === 'running');
-      if (running) this.#adopt(running);
+      const jobs = (await this.#client.call('job.list', {})).toSorted((a, b) => b.id - a.id);
+      const running = jobs.find(({ state }) => state === 'running');
+      const fresh = jobs.find(({ endedAt }) => endedAt !== null && this.#now() - endedAt < FRESH_MS);
+      if (running ?? fresh) this.#adopt((running ?? fresh)!);
     } catch (error) {
       this.failure = explain(error);
     }

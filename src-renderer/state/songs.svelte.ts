@@ -21,12 +21,12 @@ export type SongRequest = {
   readonly entryId: EntryId | null;
 };
 
-/** One verdict of the person; `id` is null until the engine has it. */
+/** One verdict of the person, and its id once the engine has it; null when it was refused. */
 type Judgement = {
   readonly track: Recommendation;
   readonly verdict: Verdict;
   readonly place: number;
-  id: FeedbackId | null;
+  readonly recorded: Promise<FeedbackId | null>;
 };
 
 const DONE: Readonly<Record<Verdict, string>> = { like: 'Liked', dislike: 'Disliked', skip: 'Skipped' };
@@ -107,43 +107,56 @@ export class Songs {
     this.refusal = null;
     if (verdict === 'like' && this.liked.includes(trackId)) return this.undo(trackId);
 
-    const judgement: Judgement = { track, verdict, place, id: null };
     const turn = this.#turn;
+    const recorded = this.#record(track, verdict);
+    const judgement: Judgement = { track, verdict, place, recorded };
     this.#apply(judgement);
-    try {
-      const { impressionId } = track;
-      judgement.id = (await this.#client.call('feedback.record', { trackId, verdict, impressionId })).id;
-    } catch (error) {
-      if (turn !== this.#turn) return;
-      this.#revert(judgement);
-      this.refusal = explain(error);
+    this.#judgements.push(judgement);
+    if ((await recorded) === null) {
+      if (turn === this.#turn && this.#forget(judgement)) this.#revert(judgement);
       return;
     }
-    if (turn !== this.#turn) return;
-    this.#judgements.push(judgement);
-    if (verdict === 'like') return;
+    // It may have been taken back while it was on its way.
+    if (verdict === 'like' || turn !== this.#turn || !this.#judgements.includes(judgement)) return;
     this.#toasts.show(`${DONE[verdict]} “${track.title}”.`, () => this.undo(trackId));
     await this.#refill();
   }
 
   /** Takes back the newest verdict, or the newest on one song. Nothing happens when there is none. */
   async undo(trackId?: TrackId): Promise<void> {
-    const at = this.#judgements.findLastIndex(({ track }) => trackId === undefined || track.id === trackId);
-    const judgement = this.#judgements[at];
-    if (!judgement || judgement.id === null) return;
-    this.#judgements.splice(at, 1);
+    const judgement = this.#judgements.findLast(({ track }) => trackId === undefined || track.id === trackId);
+    if (!judgement) return;
+    this.#forget(judgement);
     this.refusal = null;
     const turn = this.#turn;
+    const id = await judgement.recorded;
     try {
-      await this.#client.call('feedback.undo', { id: judgement.id });
+      if (id !== null) await this.#client.call('feedback.undo', { id });
       if (turn !== this.#turn) return;
       this.#revert(judgement);
       if (judgement.verdict !== 'like') this.#toasts.show(`“${judgement.track.title}” is back.`);
     } catch (error) {
       if (turn !== this.#turn) return;
-      this.#judgements.splice(at, 0, judgement);
+      this.#judgements.push(judgement);
       this.refusal = explain(error);
     }
+  }
+
+  async #record({ id: trackId, impressionId }: Recommendation, verdict: Verdict): Promise<FeedbackId | null> {
+    const turn = this.#turn;
+    try {
+      return (await this.#client.call('feedback.record', { trackId, verdict, impressionId })).id;
+    } catch (error) {
+      if (turn === this.#turn) this.refusal = explain(error);
+      return null;
+    }
+  }
+
+  /** True when the judgement still stood. */
+  #forget(judgement: Judgement): boolean {
+    const stood = this.#judgements.includes(judgement);
+    this.#judgements = this.#judgements.filter((other) => other !== judgement);
+    return stood;
   }
 
   #apply({ track, verdict }: Judgement): void {
