@@ -19,7 +19,17 @@ export function openNodePort(modulePath: string, args: readonly string[], execPa
       if (child.connected) child.send(request, () => {});
     },
     onMessage: (listener) => void child.on('message', (message) => listener(message as EngineMessage)),
-    onExit: (listener) => void child.on('exit', listener),
+    onExit: (listener) => {
+      // Its last messages may still be in the pipe when the process has gone.
+      child.on('exit', (code) => {
+        if (child.connected) child.once('disconnect', () => listener(code));
+        else listener(code);
+      });
+      // A binary that does not start never exits either.
+      child.on('error', () => {
+        if (child.pid === undefined) listener(null);
+      });
+    },
     close: () => {
       if (child.connected) child.disconnect();
       setTimeout(() => child.kill('SIGKILL'), CLOSE_TIMEOUT_MS).unref();
