@@ -1,6 +1,10 @@
 import type { Verdict } from '../../src-preload/contract.ts';
 
-const VERDICTS: Readonly<Record<string, Verdict>> = { l: 'like', d: 'dislike', s: 'skip' };
+const VERDICTS: ReadonlyMap<string, Verdict> = new Map([
+  ['l', 'like'],
+  ['d', 'dislike'],
+  ['s', 'skip'],
+]);
 
 /** What a key means in a list of songs, or null. Keys with a modifier mean nothing here. */
 export function songKey(
@@ -8,7 +12,7 @@ export function songKey(
 ): { move: 'next' | 'previous' | 'first' | 'last' } | { verdict: Verdict } | 'undo' | null {
   if (event.ctrlKey || event.metaKey || event.altKey) return null;
   const key = event.key.toLowerCase();
-  const verdict = VERDICTS[key];
+  const verdict = VERDICTS.get(key);
   if (verdict) return { verdict };
   if (key === 'u') return 'undo';
   if (key === 'arrowdown') return { move: 'next' };

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+
+import { describePoint } from '../../../src-renderer/lib/describePoint.ts';
+import { duration } from '../../../src-renderer/lib/duration.ts';
+import { amount, counted } from '../../../src-renderer/lib/quantity.ts';
+import { songKey } from '../../../src-renderer/lib/songKey.ts';
+
+test.each([
+  [0, 0, 'neutral'],
+  [0.9, 0, 'very pleasant'],
+  [-0.5, 0.2, 'unpleasant, slightly energetic'],
+  [0.1, -0.9, 'very calm'],
+])('the point (%s, %s) reads as %s', (valence, arousal, words) => {
+  expect(describePoint({ valence, arousal })).toBe(words);
+});
+
+test.each([
+  [0, 'a few seconds'],
+  [Number.NaN, 'a few seconds'],
+  [12_300, '15 seconds'],
+  [59_000, 'a minute'],
+  [600_000, '10 minutes'],
+])('%s ms read as %s', (ms, words) => {
+  expect(duration(ms)).toBe(words);
+});
+
+test('counts have their noun, bytes their unit', () => {
+  expect(counted(1, 'song')).toBe('1 song');
+  expect(counted(89_741, 'song')).toBe('89,741 songs');
+  expect(amount(8_123_456, 'bytes')).toBe('8.1 MB');
+  expect(amount(1200, 'rows')).toBe('1,200 rows');
+});
+
+test('letters judge and arrows walk, but not with a modifier', () => {
+  const press = (key: string, ctrlKey = false) => songKey({ key, ctrlKey, metaKey: false, altKey: false });
+  expect([press('l'), press('D'), press('s')]).toEqual([
+    { verdict: 'like' },
+    { verdict: 'dislike' },
+    { verdict: 'skip' },
+  ]);
+  expect([press('u'), press('ArrowDown'), press('End')]).toEqual([
+    'undo',
+    { move: 'next' },
+    { move: 'last' },
+  ]);
+  expect([press('l', true), press('x'), press('constructor')]).toEqual([null, null, null]);
+});
