@@ -14,6 +14,8 @@ export function createRouter<M extends Method>(
   calls: Inputs & Readonly<Record<M, unknown>>,
   handlers: Handlers<M>,
   report: (error: unknown, method: string) => void,
+  /** Names the expected failure behind an error of the platform, such as a full disk; otherwise returns it as it is. */
+  recognise: (error: unknown) => unknown = (error) => error,
 ): Router {
   const has = (method: string): method is M => Object.hasOwn(calls, method);
 
@@ -29,7 +31,8 @@ export function createRouter<M extends Method>(
 
         const handler = handlers[method] as (input: unknown) => unknown;
         return { ok: true, value: await handler(parsed.data) };
-      } catch (error) {
+      } catch (thrown) {
+        const error = recognise(thrown);
         if (!(error instanceof AppError)) report(error, method);
         return { ok: false, failure: toFailure(error) };
       }

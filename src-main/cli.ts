@@ -1,0 +1,18 @@
+/** The command line: one command against an engine in this process. */
+import { appPlaces } from './appPlaces.ts';
+import { runCommandLine } from './commandLine/runCommandLine.ts';
+
+const argv = process.argv.slice(2);
+const { profile, models, resources } = appPlaces(argv, process.env);
+
+const stop = new AbortController();
+process.on('SIGINT', () => stop.abort());
+
+process.exitCode = await runCommandLine({
+  argv,
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  signal: stop.signal,
+  engine: { profile, modelsDir: models, resourcesDir: resources, now: Date.now },
+});

@@ -1,0 +1,49 @@
+/** The engine process: opens one profile and answers the door that started it. */
+import { parseArgs } from 'node:util';
+
+import type { Announcement } from '../src-preload/contract.ts';
+import { toFailure } from '../src-preload/errors.ts';
+import { openEngine, openingFailure } from './engine/openEngine.ts';
+import { serveEngine } from './processes/serveEngine.ts';
+
+const { values } = parseArgs({
+  options: { profile: { type: 'string' }, models: { type: 'string' }, resources: { type: 'string' } },
+});
+if (!values.profile || !values.models || !values.resources) {
+  throw new TypeError('The engine needs --profile, --models and --resources.');
+}
+
+const report = (error: unknown) => console.error(error);
+let announce: (announcement: Announcement) => void = () => {};
+
+const opening = openEngine({
+  profile: values.profile,
+  modelsDir: values.models,
+  resourcesDir: values.resources,
+  now: Date.now,
+  announce: (announcement) => announce(announcement),
+  report,
+  resumeJobs: true,
+});
+
+const end = serveEngine(
+  async (method, input) => {
+    try {
+      return await (await opening).dispatch(method, input);
+    } catch (error) {
+      return { ok: false, failure: toFailure(openingFailure(error)) };
+    }
+  },
+  async () => (await opening).close(),
+);
+announce = end.announce;
+
+try {
+  await opening;
+  end.ready();
+} catch (error) {
+  const failure = openingFailure(error);
+  if (failure.code === 'internal') report(error);
+  await end.refuse(toFailure(failure));
+  process.exit(0);
+}

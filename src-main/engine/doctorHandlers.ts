@@ -1,0 +1,104 @@
+import { statfsSync } from 'node:fs';
+
+import type { DoctorReport, Handlers } from '../../src-preload/contract.ts';
+import { checkIntegrity, listBackups } from '../storage/openDatabase.ts';
+import { catalogueStatus } from '../storage/tracks.ts';
+import { tryVectorIndex } from '../search/tryVectorIndex.ts';
+import type { EngineParts } from './engineParts.ts';
+
+type Check = DoctorReport['checks'][number];
+
+const LOW_DISK_BYTES = 500e6;
+
+export function doctorHandlers(parts: EngineParts): Handlers<'engine.doctor'> {
+  return {
+    async 'engine.doctor'() {
+      const checks = [
+        checkRuntime(),
+        ...checkProviders(parts),
+        ...checkModels(parts),
+        checkDatabase(parts),
+        checkCatalogue(parts),
+        await checkRanking(parts),
+        checkVectorIndex(),
+        checkDisk(parts),
+      ];
+      return { ok: checks.every(({ state }) => state !== 'failed'), checks };
+    },
+  };
+}
+
+function checkRuntime(): Check {
+  const { node, napi, electron } = process.versions;
+  const host = electron ? `Electron ${electron}, Node ${node}` : `Node ${node}, outside Electron`;
+  return {
+    name: 'Runtime',
+    state: Number(napi) >= 10 ? 'ok' : 'failed',
+    detail: `${host}, Node-API ${napi}`,
+  };
+}
+
+function checkProviders({ ear }: EngineParts): Check[] {
+  return ear.providers().map(({ provider, ok, reason }) => ({
+    name: `ONNX provider ${provider}`,
+    state: ok ? 'ok' : 'warning',
+    detail: reason,
+  }));
+}
+
+function checkModels({ ear }: EngineParts): Check[] {
+  return ear.check().map(({ id, file, ok, problem }) => ({
+    name: `Model ${id}`,
+    state: ok ? 'ok' : 'failed',
+    detail: problem ?? file,
+  }));
+}
+
+function checkDatabase({ db, profile }: EngineParts): Check {
+  const integrity = checkIntegrity(db);
+  const backups = listBackups(profile).length;
+  const version = db.prepare('SELECT sqlite_version()').pluck().get() as string;
+  return {
+    name: 'Database',
+    state: integrity === 'ok' ? 'ok' : 'failed',
+    detail: `${profile}: SQLite ${version}, integrity ${integrity}, ${backups} backups`,
+  };
+}
+
+function checkCatalogue({ db }: EngineParts): Check {
+  const { tracks, artists, genres, isDemo } = catalogueStatus(db);
+  return {
+    name: 'Catalogue',
+    state: isDemo ? 'warning' : 'ok',
+    detail: `${tracks} tracks, ${artists} artists, ${genres} genres${isDemo ? ' (demo: import a catalogue of your own)' : ''}`,
+  };
+}
+
+async function checkRanking({ catalogue, db }: EngineParts): Promise<Check> {
+  const { size } = await catalogue.current();
+  const { tracks } = catalogueStatus(db);
+  return {
+    name: 'Ranking columns',
+    state: size === tracks ? 'ok' : 'failed',
+    detail: `${size} of ${tracks} tracks in memory`,
+  };
+}
+
+function checkVectorIndex(): Check {
+  const problem = tryVectorIndex();
+  return {
+    name: 'Vector index',
+    state: problem === null ? 'ok' : 'warning',
+    detail: problem ?? 'USearch loads and finds; nothing is indexed yet, songs are ranked exactly',
+  };
+}
+
+function checkDisk({ profile }: EngineParts): Check {
+  const { bavail, bsize } = statfsSync(profile);
+  const free = bavail * bsize;
+  return {
+    name: 'Disk',
+    state: free < LOW_DISK_BYTES ? 'warning' : 'ok',
+    detail: `${(free / 1e9).toFixed(1)} GB free`,
+  };
+}

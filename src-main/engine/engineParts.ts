@@ -1,0 +1,21 @@
+import type { Database } from 'better-sqlite3';
+
+import type { Announcement } from '../../src-preload/contract.ts';
+import type { Ear } from '../emotion/openEar.ts';
+import type { Jobs } from '../jobs/createJobs.ts';
+import type { HeldCatalogue } from './heldCatalogue.ts';
+import type { TrackKnowledge } from './trackKnowledge.ts';
+
+/** What the handlers of an open engine share. */
+export type EngineParts = {
+  readonly db: Database;
+  readonly profile: string;
+  readonly modelsDir: string;
+  readonly ear: Ear;
+  readonly catalogue: HeldCatalogue;
+  readonly knowledge: TrackKnowledge;
+  readonly jobs: Jobs;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly announce: (announcement: Announcement) => void;
+};

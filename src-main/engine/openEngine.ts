@@ -1,0 +1,103 @@
+import { type Announcement, engineCalls, type Reply } from '../../src-preload/contract.ts';
+import { AppError } from '../../src-preload/errors.ts';
+import { seedDemoCatalogue } from '../catalogue/demoCatalogue.ts';
+import { openEar } from '../emotion/openEar.ts';
+import { createRouter } from '../ipc/router.ts';
+import { createJobs } from '../jobs/createJobs.ts';
+import { lockProfile } from '../storage/lockProfile.ts';
+import { openDatabase } from '../storage/openDatabase.ts';
+import { asStorageFailure } from '../storage/storageFailure.ts';
+import { catalogueHandlers } from './catalogueHandlers.ts';
+import { doctorHandlers } from './doctorHandlers.ts';
+import type { EngineParts } from './engineParts.ts';
+import { feedbackHandlers } from './feedbackHandlers.ts';
+import { createHeldCatalogue } from './heldCatalogue.ts';
+import { importWork } from './importWork.ts';
+import { journalHandlers } from './journalHandlers.ts';
+import { recommendHandlers } from './recommendHandlers.ts';
+import { readTrackKnowledge } from './trackKnowledge.ts';
+
+export type Engine = {
+  /** Answers any call of the engine's table; never rejects. */
+  dispatch(method: string, input: unknown): Promise<Reply>;
+  /** Lets running work reach a safe point and closes the profile. */
+  close(): Promise<void>;
+};
+
+export type EngineOptions = {
+  /** The profile directory; made when it is missing. */
+  readonly profile: string;
+  readonly modelsDir: string;
+  readonly resourcesDir: string;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly announce: (announcement: Announcement) => void;
+  /** Where defects go. Never given the text of an entry. */
+  readonly report: (error: unknown) => void;
+  /** Whether work that was cut off starts again. */
+  readonly resumeJobs: boolean;
+};
+
+/**
+ * Opens a profile and everything that answers for it. Throws an `AppError`
+ * when the profile cannot be held or read; a model that cannot be used is no
+ * reason to throw, its answers say so.
+ */
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const { profile, modelsDir, resourcesDir, now, announce, report } = options;
+  const lock = lockProfile(profile);
+  try {
+    const db = openDatabase(profile);
+    const knowledge = readTrackKnowledge(resourcesDir);
+    seedDemoCatalogue(db, now());
+
+    const catalogue = createHeldCatalogue(db, knowledge);
+    const ear = await openEar({ modelsDir });
+    const jobs = createJobs({
+      db,
+      now,
+      report,
+      kinds: { import: importWork(db, now, onCatalogueChange) },
+      onChange: (job) => announce({ name: 'job.change', value: { job } }),
+    });
+
+    function onCatalogueChange(): void {
+      catalogue.invalidate();
+      announce({ name: 'catalogue.change', value: {} });
+    }
+
+    const parts: EngineParts = { db, profile, modelsDir, ear, catalogue, knowledge, jobs, now, announce };
+    const router = createRouter(
+      engineCalls,
+      {
+        ...recommendHandlers(parts),
+        ...journalHandlers(parts),
+        ...feedbackHandlers(parts),
+        ...catalogueHandlers(parts),
+        ...doctorHandlers(parts),
+      },
+      (error, method) => report(new Error(`${method} failed`, { cause: error })),
+      (error) => asStorageFailure(error, profile),
+    );
+    if (options.resumeJobs) jobs.resume();
+
+    return {
+      dispatch: (method, input) => router.dispatch(method, input),
+      async close() {
+        await jobs.close();
+        await ear.close();
+        db.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw asStorageFailure(error, profile);
+  }
+}
+
+/** The failure that a door shows when the engine did not open. */
+export function openingFailure(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  return new AppError('internal', 'The engine could not start. The log has the details.', { cause: error });
+}
