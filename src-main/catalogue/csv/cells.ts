@@ -1,3 +1,4 @@
+import { oneLine } from '../oneLine.ts';
 import { RowFault } from './rowFault.ts';
 
 /** In UTF-16 units. The longest titles in print have some 500. */
@@ -6,19 +7,11 @@ const MAX_NAME_LENGTH = 2_000;
 /** What R writes for "not known"; as a title it counts only where the artist is unknown too. */
 export const NOT_KNOWN = 'NA';
 
-/** Control characters, and marks that turn the direction of the text around them. */
-// eslint-disable-next-line no-control-regex -- that is what it looks for
-const unwanted = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/g;
-// eslint-disable-next-line no-control-regex -- everything beyond ASCII
-const needsCleaning = /[^\u0020-\u007e]|^ | $| {2}/;
 const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
 /** A name in one line: blanks collapsed, control characters gone, in Unicode's composed form. Null when nothing is left. */
 export function textIn(field: string, column: string): string | null {
-  let text = field;
-  if (needsCleaning.test(text)) {
-    text = text.replace(unwanted, ' ').replace(/\s+/g, ' ').trim().normalize('NFC');
-  }
+  const text = oneLine(field).normalize('NFC');
   if (text.length > MAX_NAME_LENGTH) {
     throw new RowFault(`${column} is longer than ${MAX_NAME_LENGTH} characters`);
   }
@@ -61,7 +54,6 @@ export function flagIn(field: string, column: string): boolean | null {
 }
 
 function shorten(text: string): string {
-  // eslint-disable-next-line no-control-regex -- a reason is shown in a list and on a terminal
-  const plain = text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
+  const plain = oneLine(text);
   return plain.length > 40 ? `${plain.slice(0, 39)}…` : plain;
 }

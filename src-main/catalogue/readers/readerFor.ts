@@ -2,6 +2,7 @@ import { headerOf } from '../csv/headerOf.ts';
 import { foreignKind } from '../files/foreignKind.ts';
 import type { CatalogueFile, Opening } from '../files/openCatalogueFile.ts';
 import { refusal } from '../files/refusal.ts';
+import { oneLine } from '../oneLine.ts';
 import { readers } from './index.ts';
 import type { CatalogueReader } from './reader.ts';
 
@@ -20,10 +21,7 @@ export function readerFor({ name, opening }: CatalogueFile): CatalogueReader {
 }
 
 function shownColumns(opening: Opening): string {
-  // eslint-disable-next-line no-control-regex -- the message is one line on a terminal
-  const columns = headerOf(opening).columns.map((column) =>
-    column.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ').trim(),
-  );
+  const columns = headerOf(opening).columns.map(oneLine);
   const shown = columns
     .slice(0, 6)
     .map((column) => (column.length > 24 ? `${column.slice(0, 23)}…` : column));

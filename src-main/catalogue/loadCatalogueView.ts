@@ -1,0 +1,118 @@
+import { setImmediate } from 'node:timers/promises';
+
+import type { Database } from 'better-sqlite3';
+
+import type { Point } from '../../src-preload/contract.ts';
+import { type CatalogueView, FEATURES, NO_CLUSTER } from '../recommend/catalogueView.ts';
+import { countTracks, readGenres } from '../storage/tracks.ts';
+import { readTrackSlices, type TrackSlice } from '../storage/tracksSlices.ts';
+
+/** What the tables do not say: the mood that features make, and where a genre belongs. */
+export type TrackMeaning = {
+  /** The mood of the row of features that starts at `offset`; unknown features are NaN. */
+  moodOf(features: Float32Array, offset: number): Point;
+  readonly genres: {
+    clusterOf(genre: string): number | null;
+    isBackground(genre: string): boolean;
+  };
+};
+
+/** Rows read between two turns of the event loop: some 10 ms. */
+const SLICE_SIZE = 2_000;
+const WIDTH = FEATURES.length;
+
+/**
+ * Reads the catalogue into columns, letting others work between slices. About
+ * 70 bytes a track, and no objects for them. Tracks that were removed are left
+ * out; tracks added while it reads may be. A track has the cluster of the first
+ * of its genres that belongs to one, and is background only when all its genres
+ * are.
+ */
+export async function loadCatalogueView(db: Database, meaning: TrackMeaning): Promise<CatalogueView> {
+  const size = countTracks(db);
+  const genreNames = readGenres(db);
+  const genres = new Map([...genreNames].map(([id, name]) => [id, meaningOfGenre(name, meaning)]));
+  const view = emptyView(size);
+
+  let filled = 0;
+  for (const slice of readTrackSlices(db, SLICE_SIZE)) {
+    filled = fill(view, filled, slice, genres, meaning);
+    if (filled === size) break;
+    await setImmediate();
+  }
+  return filled === size ? view : shorten(view, filled);
+}
+
+type GenreMeaning = { readonly cluster: number; readonly isBackground: boolean };
+
+function meaningOfGenre(name: string, { genres }: TrackMeaning): GenreMeaning {
+  return { cluster: genres.clusterOf(name) ?? NO_CLUSTER, isBackground: genres.isBackground(name) };
+}
+
+function emptyView(size: number): CatalogueView {
+  return {
+    size,
+    ids: new Int32Array(size),
+    artist: new Int32Array(size),
+    cluster: new Uint8Array(size).fill(NO_CLUSTER),
+    isBackground: new Uint8Array(size),
+    popularity: new Float32Array(size),
+    valence: new Float32Array(size),
+    arousal: new Float32Array(size),
+    features: new Float32Array(size * WIDTH),
+    song: new Int32Array(size),
+  };
+}
+
+/** Writes a slice from row `start` on, as far as there is room, and returns where the next one starts. */
+function fill(
+  view: CatalogueView,
+  start: number,
+  { tracks, artists, genres }: TrackSlice,
+  genreMeanings: ReadonlyMap<number, GenreMeaning>,
+  { moodOf }: TrackMeaning,
+): number {
+  const end = Math.min(view.size, start + tracks.length);
+  let artistAt = 0;
+  let genreAt = 0;
+  for (let row = start; row < end; row++) {
+    const [id, song, popularity, ...features] = tracks[row - start]!;
+    view.ids[row] = id;
+    view.song[row] = song;
+    view.popularity[row] = popularity ?? NaN;
+    const offset = row * WIDTH;
+    for (let column = 0; column < WIDTH; column++) view.features[offset + column] = features[column] ?? NaN;
+    const { valence, arousal } = moodOf(view.features, offset);
+    view.valence[row] = valence;
+    view.arousal[row] = arousal;
+
+    while (artists[artistAt]![0] < id) artistAt++;
+    view.artist[row] = artists[artistAt]![1];
+
+    while (genreAt < genres.length && genres[genreAt]![0] < id) genreAt++;
+    let allBackground = genres[genreAt]?.[0] === id;
+    for (; genres[genreAt]?.[0] === id; genreAt++) {
+      const meaning = genreMeanings.get(genres[genreAt]![1]);
+      if (view.cluster[row] === NO_CLUSTER && meaning) view.cluster[row] = meaning.cluster;
+      allBackground &&= meaning?.isBackground ?? false;
+    }
+    view.isBackground[row] = Number(allBackground);
+  }
+  return end;
+}
+
+/** Tracks left the catalogue while it was read. */
+function shorten(view: CatalogueView, size: number): CatalogueView {
+  return {
+    size,
+    ids: view.ids.slice(0, size),
+    artist: view.artist.slice(0, size),
+    cluster: view.cluster.slice(0, size),
+    isBackground: view.isBackground.slice(0, size),
+    popularity: view.popularity.slice(0, size),
+    valence: view.valence.slice(0, size),
+    arousal: view.arousal.slice(0, size),
+    features: view.features.slice(0, size * WIDTH),
+    song: view.song.slice(0, size),
+  };
+}
