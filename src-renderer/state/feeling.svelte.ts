@@ -73,6 +73,11 @@ export class Feeling {
     this.failure = null;
   }
 
+  /** Takes an entry that is no more off the plane; the draft comes back. */
+  leave(entry: Entry): void {
+    if (this.entry?.id === entry.id) this.write(this.text);
+  }
+
   /** Keeps the draft as an entry and shows it; null, with the draft untouched, when that fails or there is nothing to keep. */
   async save(): Promise<Entry | null> {
     if (this.isSaving) return null;

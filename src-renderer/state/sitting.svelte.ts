@@ -41,6 +41,14 @@ export class Sitting {
     await this.songs.find(this.#requestFor(entry));
   }
 
+  /** An entry is being removed: if it is the one on the plane, it and its songs go. */
+  leave(entry: Entry): void {
+    if (this.feeling.entry?.id !== entry.id) return;
+    clearTimeout(this.#rest);
+    this.feeling.leave(entry);
+    this.songs.clear();
+  }
+
   /** Sets the point. On a saved entry it is stored as a correction once it rests, and other songs follow. */
   place(point: Point): void {
     this.feeling.place(point);

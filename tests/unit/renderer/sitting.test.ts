@@ -100,3 +100,17 @@ test('another direction is remembered, and the songs on screen follow', async ()
   expect(settings.values.intent).toBe('calm');
   expect(far.inputs('recommend.list')).toMatchObject([{ intent: 'lift' }, { intent: 'calm' }]);
 });
+
+test('an entry that is removed leaves the plane with its songs, and the draft comes back', async () => {
+  const { far, sitting } = sit();
+  await sitting.revisit(entry(1));
+  sitting.feeling.text = 'a draft';
+  sitting.leave(entry(2));
+  expect(sitting.feeling.entry?.id).toBe(1);
+
+  sitting.place(CORNER);
+  sitting.leave(entry(1));
+  await vi.advanceTimersByTimeAsync(1000);
+  expect([sitting.feeling.entry, sitting.songs.tracks, sitting.feeling.text]).toEqual([null, [], 'a draft']);
+  expect(far.inputs('journal.correct')).toEqual([]);
+});
