@@ -8,7 +8,7 @@ import { unitHash } from './random.ts';
 import type { Ranked } from './stage.ts';
 
 /** From where on a reason is given. */
-export const EXPLAIN = {
+const EXPLAIN = {
   /**
    * Well known: above 97 of 100 tracks of the catalogue. The cold start shows little
    * from below the 90th, and what is said of every song says nothing.

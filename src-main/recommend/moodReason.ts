@@ -3,7 +3,7 @@ import type { CatalogueView } from './catalogueView.ts';
 import { differenceWords, MOOD_WORDS, moodWords } from './moodWords.ts';
 
 /** What counts as the step that an intent asked for, on its axis. */
-export const STEP = 0.1;
+const STEP = 0.1;
 
 /** The axis that an intent moves, which way, and the word for a step along it. */
 const STEPS = {

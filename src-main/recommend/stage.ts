@@ -16,7 +16,7 @@ export type StageRequest = {
 };
 
 /** What a score is made of. The parts of a song add up to the logarithm of its score. */
-export type ScorePart = 'mood' | 'popularity' | 'chance' | 'variety' | 'taste';
+type ScorePart = 'mood' | 'popularity' | 'chance' | 'variety' | 'taste';
 
 /** A list of songs, best first: rows of the catalogue, their scores in [0, 1], and each score's parts where the stage has them. */
 export type Ranked = {

@@ -1,7 +1,7 @@
 import type { Point } from '../../src-preload/wire.ts';
 
 /** One target of the map: a linear score, and the score's quantiles in a large catalogue, evenly spaced from 0 to 1. */
-export type MoodTarget = {
+type MoodTarget = {
   readonly intercept: number;
   readonly coefficients: readonly number[];
   readonly knots: readonly number[];

@@ -103,9 +103,12 @@ function bestCandidates(catalogue: CatalogueView, request: StageRequest, parts: 
   const best = createBest(capacity);
 
   for (let row = 0; row < size; row++) {
-    const withoutChance = parts.mood(row) + parts.popularity(row);
-    if (withoutChance < best.threshold()) continue;
-    const score = withoutChance + parts.chance(row);
+    // Each part only takes away, so most rows are out before the dearer parts are worked out.
+    let score = parts.mood(row);
+    if (score < best.threshold()) continue;
+    score += parts.popularity(row);
+    if (score < best.threshold()) continue;
+    score += parts.chance(row);
     if (score < best.threshold()) continue;
     if (isBackground[row] === 1 && !request.allowBackground) continue;
     if (excluded.size > 0 && excluded.has(song[row]!)) continue;
