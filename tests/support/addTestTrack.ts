@@ -8,12 +8,11 @@ export function addTestTrack(db: Database, title = 'A song'): TrackId {
     `INSERT INTO sources (name, format, imported_at) VALUES ('test', 'test', 0) ON CONFLICT DO NOTHING`,
   ).run();
   const key = `test|${db.prepare('SELECT count(*) FROM tracks').pluck().get() as number}`;
-  const song = db.prepare('INSERT INTO songs (key) VALUES (?)').run(key).lastInsertRowid;
   const { lastInsertRowid } = db
     .prepare(
-      `INSERT INTO tracks (identity, source_id, song_id, title, created_at, updated_at)
-       SELECT 'name:' || ?, id, ?, ?, 0, 0 FROM sources WHERE name = 'test'`,
+      `INSERT INTO tracks (identity, source_id, title, song, created_at, updated_at)
+       SELECT 'name:' || ?, id, ?, 0, 0, 0 FROM sources WHERE name = 'test'`,
     )
-    .run(key, song, title);
+    .run(key, title);
   return Number(lastInsertRowid) as TrackId;
 }
