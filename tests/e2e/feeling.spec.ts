@@ -62,9 +62,9 @@ test('the arrow keys correct an entry that is saved already, and what the model 
 
   await journal.point.focus();
   for (let i = 0; i < 4; i++) await app.page.keyboard.press('Shift+ArrowLeft');
-  await expect.poll(() => readProfile(app.profile).corrections().length).toBeGreaterThan(0);
-  const correction = readProfile(app.profile).corrections().at(-1)!;
-  expect(correction.valence).toBeLessThan(heard!.valence - 0.5);
+  await expect
+    .poll(() => readProfile(app.profile).corrections().at(-1)?.valence ?? 1)
+    .toBeLessThan(heard!.valence - 0.7);
   expect(readProfile(app.profile).entries()).toEqual([heard]);
 });
 

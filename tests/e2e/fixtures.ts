@@ -48,7 +48,7 @@ export const test = base.extend<{ app: App }, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
-  app: async ({ browserOfDoor }, use) => {
+  app: async ({ browserOfDoor }, use, testInfo) => {
     const profile = await mkdtemp(join(tmpdir(), 'waves-profile-'));
     const pages = createPageWatch();
     const open = (): Promise<Door> =>
@@ -81,6 +81,7 @@ export const test = base.extend<{ app: App }, WorkerFixtures>({
       allowErrors: (kind) => pages.allow(kind),
     });
 
+    if (testInfo.errors.length > 0) await testInfo.attach('app log', { body: door.log() });
     await door.close();
     await rm(profile, { recursive: true, force: true });
     expect(pages.unexpected(), 'errors and requests that no spec expects').toEqual([]);

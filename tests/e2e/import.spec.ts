@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { featureCsv } from '../support/featureCsv.ts';
 import { top50File } from '../support/top50File.ts';
+import { dropFiles } from './dropFiles.ts';
 import { expect, test } from './fixtures.ts';
 import { GREAT_DAY, journalWindow } from './journalWindow.ts';
 
@@ -24,6 +25,14 @@ test('the Top 50 file takes the place of the demo, says what went in, and its so
   for (const title of titles) expect(content).toContain(title.replaceAll('"', '""'));
 });
 
+test('a file that is dropped on the window is imported as well', async ({ app }) => {
+  const journal = journalWindow(app.page);
+  await expect(journal.demoMark).toBeVisible();
+  await dropFiles(app.page, [top50File(app.profile)]);
+  await expect(journal.importStatus).toContainText(/\b[1-9]\d+ added/);
+  await expect(journal.demoMark).toHaveCount(0);
+});
+
 test('a file that is no catalogue is refused in one line, and nothing changes', async ({ app }) => {
   const journal = journalWindow(app.page);
   const file = join(app.profile, 'holiday.pdf');
@@ -41,13 +50,14 @@ test('a page that is loaded again while an import runs finds it again, and it en
   app,
 }) => {
   const file = join(app.profile, 'large.csv');
-  writeFileSync(file, featureCsv(40_000));
+  writeFileSync(file, featureCsv(80_000));
   await expect(journalWindow(app.page).demoMark).toBeVisible();
   await app.choose([file], () => journalWindow(app.page).importButton.click());
-  await expect(journalWindow(app.page).progress.first()).toBeVisible();
+  await expect(journalWindow(app.page).importStatus).toContainText('MB a second');
   await app.page.reload();
 
   const journal = journalWindow(app.page);
-  await expect(journal.importStatus).toContainText(/40.?000 added/, { timeout: 30_000 });
+  await expect(journal.progress).toBeVisible();
+  await expect(journal.importStatus).toContainText(/80.?000 added/, { timeout: 40_000 });
   await expect(journal.demoMark).toHaveCount(0);
 });

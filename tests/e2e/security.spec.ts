@@ -9,31 +9,34 @@ test('a page has nothing of Node', async ({ app }) => {
 });
 
 test('neither inline scripts nor eval run', async ({ app }) => {
-  app.allowErrors(/Content Security Policy|violates/i);
+  app.allowErrors(/Content Security Policy|TrustedScript|violates/i);
   const ran = await app.page.evaluate(async () => {
-    const script = document.createElement('script');
-    script.textContent = 'window.inlineRan = true';
-    document.body.append(script);
-    const button = document.createElement('button');
-    button.setAttribute('onclick', 'window.handlerRan = true');
-    document.body.append(button);
-    button.click();
-    return { inline: Reflect.get(window, 'inlineRan'), handler: Reflect.get(window, 'handlerRan') };
+    const attempts: (() => void)[] = [
+      () => {
+        const script = document.createElement('script');
+        script.append('window.scriptRan = true');
+        document.body.append(script);
+      },
+      () => {
+        const button = document.createElement('button');
+        button.setAttribute('onclick', 'window.handlerRan = true');
+        document.body.append(button);
+        button.click();
+      },
+      // Playwright's own evaluation is exempt from the policy; the string of a timer is not.
+      () => void setTimeout('window.timerRan = true', 0),
+    ];
+    for (const attempt of attempts) {
+      try {
+        attempt();
+      } catch {
+        // Trusted Types refuse a string before it gets as far as the policy.
+      }
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return ['scriptRan', 'handlerRan', 'timerRan'].filter((name) => Reflect.get(window, name));
   });
-  expect(ran).toEqual({ inline: undefined, handler: undefined });
-
-  const evaluated = await app.page.evaluate(
-    () =>
-      new Promise((resolve) => {
-        // Playwright's own evaluation is exempt from the policy; a timer's string is not.
-        document.addEventListener('securitypolicyviolation', (event) => resolve(event.blockedURI), {
-          once: true,
-        });
-        setTimeout('window.evalRan = true', 0);
-        setTimeout(() => resolve(Reflect.get(window, 'evalRan') ? 'it ran' : 'it did not run'), 1000);
-      }),
-  );
-  expect(evaluated).toBe('eval');
+  expect(ran).toEqual([]);
 });
 
 test('nothing is loaded from elsewhere', async ({ app }) => {

@@ -8,7 +8,7 @@ export function featureCsv(rows: number): string {
   const lines = Array.from({ length: rows }, (_, i) => {
     const share = (step: number) => (((i * step) % 1000) / 1000).toFixed(3);
     return [
-      i.toString(36).padStart(22, 'x'),
+      i.toString(36).padStart(22, '0'),
       `Artist ${i % ARTISTS}`,
       'Album',
       `Song ${i}`,

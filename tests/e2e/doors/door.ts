@@ -16,6 +16,8 @@ export type Door = {
   save(act: () => Promise<unknown>): Promise<SavedFile>;
   /** Opens the quick-mood popup. */
   openQuick(): Promise<Page>;
+  /** What the app's processes have written to their terminal. */
+  log(): string;
   close(): Promise<void>;
 };
 

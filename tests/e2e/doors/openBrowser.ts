@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Browser } from '@playwright/test';
 
 import { root } from '../../support/suite/runProcess.ts';
+import { collectOutput } from './collectOutput.ts';
 import type { Door, WatchPage } from './door.ts';
 
 const START_TIMEOUT_MS = 20_000;
@@ -16,7 +17,8 @@ export async function openBrowser(browser: Browser, profile: string, watch: Watc
     [join(root, 'out/main/host.js'), '--profile', profile, '--port', '0'],
     { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] },
   );
-  const url = await announcedUrl(host);
+  const log = collectOutput(host);
+  const url = await announcedUrl(host, log);
   const context = await browser.newContext({ acceptDownloads: true, viewport: { width: 1280, height: 900 } });
   context.on('page', watch);
   const page = await context.newPage();
@@ -44,6 +46,7 @@ export async function openBrowser(browser: Browser, profile: string, watch: Watc
       await quick.goto(target.href);
       return quick;
     },
+    log,
     async close() {
       await context.close();
       await endProcess(host);
@@ -52,20 +55,16 @@ export async function openBrowser(browser: Browser, profile: string, watch: Watc
 }
 
 /** The URL with its token, from the line that the host prints when it is ready. */
-async function announcedUrl(host: ChildProcess): Promise<string> {
+async function announcedUrl(host: ChildProcess, log: () => string): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>();
-  let output = '';
-  const listen = (text: string) => {
-    output += text;
-    const url = /^Words to Waves: (\S+)/m.exec(output)?.[1];
+  host.stdout!.on('data', () => {
+    const url = /^Words to Waves: (\S+)/m.exec(log())?.[1];
     if (url) resolve(url);
-  };
-  host.stdout!.setEncoding('utf8').on('data', listen);
-  host.stderr!.setEncoding('utf8').on('data', listen);
-  host.on('exit', (code) => reject(new Error(`The host ended (${code}) before it was ready:\n${output}`)));
+  });
+  host.on('exit', (code) => reject(new Error(`The host ended (${code}) before it was ready:\n${log()}`)));
   const timer = setTimeout(() => {
     host.kill('SIGKILL');
-    reject(new Error(`The host printed no URL in ${START_TIMEOUT_MS / 1000} s:\n${output}`));
+    reject(new Error(`The host printed no URL in ${START_TIMEOUT_MS / 1000} s:\n${log()}`));
   }, START_TIMEOUT_MS);
   try {
     return await promise;

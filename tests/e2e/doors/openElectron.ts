@@ -7,6 +7,7 @@ import { _electron, expect, type Page } from '@playwright/test';
 import { findElectron } from '../../../src-main/launch/findElectron.mjs';
 import { createProgress } from '../../../src-main/launch/progress.mjs';
 import { root } from '../../support/suite/runProcess.ts';
+import { collectOutput } from './collectOutput.ts';
 import type { Door, WatchPage } from './door.ts';
 
 /** Opens the app in Electron. The platform's file dialogs are the one thing that is answered in its place. */
@@ -23,6 +24,7 @@ export async function openElectron(profile: string, watch: WatchPage): Promise<D
       ...(found.canHoldEngine ? {} : { WAVES_ENGINE_NODE: process.execPath }),
     },
   });
+  const log = collectOutput(app.process());
   app.on('window', watch);
   const page = await app.firstWindow();
   watch(page);
@@ -68,6 +70,7 @@ export async function openElectron(profile: string, watch: WatchPage): Promise<D
       });
       return opening;
     },
+    log,
     close: () => app.close(),
   };
 }
@@ -77,7 +80,7 @@ async function firstFileIn(directory: string): Promise<string> {
   let path = '';
   await expect
     .poll(async () => {
-      const [name] = await readdir(directory);
+      const name = (await readdir(directory)).find((found) => !found.startsWith('.'));
       path = name ? join(directory, name) : '';
       return path ? (await readFile(path)).length : 0;
     })

@@ -34,7 +34,9 @@ export function createPageWatch(): PageWatch {
   };
 }
 
+/** Names under `.invalid` never resolve (RFC 6761): the desktop app answers for one of them itself. */
 function leavesThisComputer(url: string): boolean {
   const { protocol, hostname } = new URL(url);
-  return /^(https?|wss?|ftp):$/.test(protocol) && hostname !== '127.0.0.1';
+  const isHere = hostname === '127.0.0.1' || hostname.endsWith('.invalid');
+  return /^(https?|wss?|ftp):$/.test(protocol) && !isHere;
 }

@@ -94,7 +94,7 @@ async function runSpecs(
 ): Promise<Outcome> {
   return inScratch(async (scratch) => {
     const report = join(scratch, 'playwright.json');
-    const args = [...playwright, '--project', project, '--reporter=list,json', ...filters];
+    const args = [...playwright, `--project=${project}`, '--reporter=list,json', ...filters];
     const ran = await runProcess(process.execPath, args, {
       isLive: true,
       env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
@@ -109,8 +109,7 @@ async function countSpecs(filters: readonly string[]): Promise<number> {
   const { output } = await runProcess(process.execPath, [
     ...playwright,
     '--list',
-    '--project',
-    'electron',
+    '--project=electron',
     ...filters,
   ]);
   return Number(/Total: (\d+) tests?/.exec(output)?.[1] ?? 1);
