@@ -137,8 +137,7 @@ export async function serveLoopback(dispatch: Dispatch, options: LoopbackOptions
         refuse(response, error.status, error.message);
       } else {
         const failure = toFailure(error);
-        if (failure.code === 'internal' && !request.destroyed)
-          report(error, request.url?.split('?')[0] ?? '');
+        if (failure.code === 'internal' && !hasGone(request)) report(error, request.url?.split('?')[0] ?? '');
         sendReply(response, failure.code === 'internal' ? 500 : 200, { ok: false, failure });
       }
     }
@@ -186,6 +185,10 @@ function refuse(
 ): void {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   sendReply(response, status, { ok: false, failure: { code: 'bad-request', message } });
+}
+
+function hasGone(request: IncomingMessage): boolean {
+  return request.destroyed && !request.complete;
 }
 
 /** A socket closed with unread input takes the reply down with it, so the rest of an unwanted body is let in and dropped. */

@@ -89,6 +89,8 @@ function locate(directory: string, urlPath: string): string | null {
   }
   if (!decoded.startsWith('/') || decoded.includes('\0') || decoded.includes('\\')) return null;
   const root = resolve(directory);
-  const path = resolve(root, `.${decoded === '/' ? '/index.html' : decoded}`);
+  if (decoded === '/') return resolve(root, 'index.html');
+  if (decoded.endsWith('/')) return null;
+  const path = resolve(root, `.${decoded}`);
   return path.startsWith(root + sep) ? path : null;
 }
