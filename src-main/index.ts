@@ -1,6 +1,6 @@
 /** The desktop door: Electron's main process. It keeps windows, menus and dialogs; the engine does the rest. */
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate, setTimeout as delay } from 'node:timers/promises';
 
 import { app } from 'electron';
 
@@ -98,7 +98,8 @@ function open(): void {
   app.on('will-quit', (event) => {
     if (isEngineClosed) return;
     event.preventDefault();
-    void engine.close().then(() => {
+    // An engine that is down closes at once, and a quit inside this event would be lost.
+    void Promise.all([engine.close(), setImmediate()]).then(() => {
       isEngineClosed = true;
       app.quit();
     });
