@@ -23,12 +23,14 @@ export function visibleBounds(
   workAreas: readonly [Rectangle, ...Rectangle[]],
 ): Rectangle {
   const home = saved && workAreas.find((area) => isGrabbable(saved, area));
-  if (home)
+  if (home) {
     return {
-      ...saved,
+      x: saved.width > home.width ? home.x : saved.x,
+      y: saved.height > home.height ? home.y : saved.y,
       width: Math.min(saved.width, home.width),
       height: Math.min(saved.height, home.height),
     };
+  }
 
   const [primary] = workAreas;
   const width = Math.min(saved?.width ?? preferred.width, primary.width);
