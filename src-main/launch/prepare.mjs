@@ -9,8 +9,6 @@ import { projectNode } from './projectNode.mjs';
 import { runQuietly } from './runQuietly.mjs';
 
 const OLDEST_NODE = 20;
-/** Output that is kept for an error message has no use for colours. */
-const plainEnv = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' };
 
 /**
  * Makes a checkout ready to run on bare Node: installs the packages when they
@@ -53,14 +51,12 @@ async function install(root, progress) {
     'Installing packages (npm ci; half a minute the first time)',
     'Packages installed',
     () =>
-      runQuietly([...command, ...NPM_ARGS], { cwd: root, env: plainEnv, shell: isWindowsShim }).catch(
-        (error) => {
-          throw new LaunchError(
-            `The packages could not be installed:\n${indent(error.message)}`,
-            'run `npm ci` to repeat it',
-          );
-        },
-      ),
+      runQuietly([...command, ...NPM_ARGS], { cwd: root, shell: isWindowsShim }).catch((error) => {
+        throw new LaunchError(
+          `The packages could not be installed:\n${indent(error.message)}`,
+          'run `npm ci` to repeat it',
+        );
+      }),
   );
   markInstalled(root);
 }
@@ -74,7 +70,7 @@ async function build(root, signature, progress) {
   const bundler = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js');
   markUnbuilt(root);
   await progress.step('Building the app', 'App built', () =>
-    runQuietly([projectNode(root), bundler, 'build'], { cwd: root, env: plainEnv }).catch((error) => {
+    runQuietly([projectNode(root), bundler, 'build'], { cwd: root }).catch((error) => {
       throw new LaunchError(
         `The app could not be built:\n${indent(error.message)}`,
         'run `npm run build` to repeat it',

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 
 const KEPT_LINES = 40;
 
@@ -16,7 +17,10 @@ export function runQuietly([file, ...args], { timeoutMs, ...options }) {
     const child = spawn(file, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
     const timer = timeoutMs && setTimeout(() => child.kill('SIGKILL'), timeoutMs);
     const keep = (/** @type {Buffer} */ chunk) => {
-      output = (output + chunk.toString('utf8')).split('\n').slice(-KEPT_LINES).join('\n');
+      output = (output + stripVTControlCharacters(chunk.toString('utf8')))
+        .split('\n')
+        .slice(-KEPT_LINES)
+        .join('\n');
     };
     child.stdout?.on('data', keep);
     child.stderr?.on('data', keep);
