@@ -8,6 +8,8 @@ const MOST_SHOWN = 200;
 
 /** Today's entries, newest first. An entry leaves at once when removed, can be restored, and returns if removing fails. */
 export class Journal {
+  /** The day that the entries are of: its local midnight. */
+  day = $state(0);
   entries = $state.raw<readonly Entry[]>([]);
   state = $state<'loading' | 'ready' | 'failed'>('loading');
   failure = $state<string | null>(null);
@@ -21,6 +23,7 @@ export class Journal {
     this.#client = client;
     this.#toasts = toasts;
     this.#now = now;
+    this.day = startOfDay(now());
     client.on('journal.change', () => void this.load());
     client.on('engine.change', ({ state }) => void (state === 'running' && this.load()));
   }

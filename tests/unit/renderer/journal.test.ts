@@ -35,6 +35,7 @@ test('today begins at local midnight', async () => {
   const { far, journal } = openJournal();
   await journal.load();
   expect(far.inputs('journal.list')).toMatchObject([{ from: new Date(2026, 10, 4).getTime() }]);
+  expect(journal.day).toBe(new Date(2026, 10, 4).getTime());
   expect(startOfDay(startOfDay(NOON))).toBe(startOfDay(NOON));
 });
 
