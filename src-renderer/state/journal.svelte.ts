@@ -30,11 +30,9 @@ export class Journal {
 
   async load(): Promise<void> {
     const turn = ++this.#turn;
+    this.day = startOfDay(this.#now());
     try {
-      const entries = await this.#client.call('journal.list', {
-        from: startOfDay(this.#now()),
-        limit: MOST_SHOWN,
-      });
+      const entries = await this.#client.call('journal.list', { from: this.day, limit: MOST_SHOWN });
       if (turn !== this.#turn) return;
       this.entries = entries;
       this.failure = null;
