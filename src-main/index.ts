@@ -90,6 +90,10 @@ function open(): void {
   // Closed windows leave the app in the tray.
   app.on('window-all-closed', () => {});
 
+  // Electron's own answer to these ends the process before the engine has closed.
+  process.on('SIGINT', () => app.quit());
+  process.on('SIGTERM', () => app.quit());
+
   let isEngineClosed = false;
   app.on('before-quit', () => {
     journal.release();

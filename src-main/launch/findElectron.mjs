@@ -7,6 +7,7 @@ import { projectNode } from './projectNode.mjs';
 import { runQuietly } from './runQuietly.mjs';
 
 const DOWNLOAD_TIMEOUT_MS = 180_000;
+const NO_CONNECTION = /fetch failed|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|ETIMEDOUT/;
 const PROBE_TIMEOUT_MS = 30_000;
 /** better-sqlite3 crashes in a process whose Node speaks an older one. */
 const NEEDED_NODE_API = 10;
@@ -49,7 +50,8 @@ async function download(root, progress) {
     );
     return null;
   } catch (error) {
-    return firstLine(error);
+    const reason = firstLine(error);
+    return NO_CONNECTION.test(reason) ? 'no connection to the server that has it' : reason;
   }
 }
 

@@ -15,7 +15,13 @@ export function runQuietly([file, ...args], { timeoutMs, ...options }) {
   return new Promise((resolve, reject) => {
     let output = '';
     const child = spawn(file, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
-    const timer = timeoutMs && setTimeout(() => child.kill('SIGKILL'), timeoutMs);
+    let isLate = false;
+    const timer =
+      timeoutMs &&
+      setTimeout(() => {
+        isLate = true;
+        child.kill('SIGKILL');
+      }, timeoutMs);
     const keep = (/** @type {Buffer} */ chunk) => {
       output = (output + stripVTControlCharacters(chunk.toString('utf8')))
         .split('\n')
@@ -31,6 +37,7 @@ export function runQuietly([file, ...args], { timeoutMs, ...options }) {
     child.on('close', (code, signal) => {
       clearTimeout(timer);
       if (code === 0) resolve();
+      else if (isLate) reject(new Error(`not done after ${(timeoutMs ?? 0) / 1000} s`));
       else reject(new Error(output.trim() || `${file} ended with ${signal ?? `code ${code}`}`));
     });
   });
