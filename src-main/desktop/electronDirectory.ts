@@ -1,6 +1,8 @@
-import { accessSync, constants, mkdirSync, mkdtempSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
+import { makeDirectory } from '../storage/makeDirectory.ts';
 
 /**
  * Where Electron keeps its own things (caches, window.json): inside the
@@ -11,7 +13,7 @@ import { join } from 'node:path';
 export function electronDirectory(profile: string): string {
   const directory = join(profile, 'electron');
   try {
-    mkdirSync(directory, { recursive: true });
+    makeDirectory(directory);
     accessSync(directory, constants.W_OK);
     return directory;
   } catch {

@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import Sqlite, { type Database } from 'better-sqlite3';
 
 import { AppError } from '../../src-preload/errors.ts';
+import { makeDirectory } from './makeDirectory.ts';
 import { asStorageFailure } from './storageFailure.ts';
 
 const LOCK_FILE = 'profile.lock';
@@ -17,7 +17,7 @@ const LOCK_FILE = 'profile.lock';
 export function lockProfile(directory: string): { release(): void } {
   let lock: Database | null = null;
   try {
-    mkdirSync(directory, { recursive: true });
+    makeDirectory(directory);
     lock = new Sqlite(join(directory, LOCK_FILE), { timeout: 0 });
     lock.exec('BEGIN EXCLUSIVE');
     const held = lock;

@@ -106,9 +106,14 @@ describe('profiles', () => {
     expect(readFileSync(file, 'utf8')).toBe('not a directory');
   });
 
-  test.runIf(process.platform === 'linux')('one on a read-only file system is refused in words', async () => {
-    expectFailure(await runWaves('/proc/waves', ['infer', 'fine', '--json']), 'profile-unwritable');
-  });
+  test.runIf(process.platform === 'linux')(
+    'one where no directory can be made is refused in words',
+    async () => {
+      for (const place of ['/proc/waves', '/proc/waves/deeper', '/sys/waves']) {
+        expectFailure(await runWaves(place, ['infer', 'fine', '--json']), 'profile-unwritable');
+      }
+    },
+  );
 
   test('one that another instance uses is refused, and free again when that one ends', async () => {
     const own = mkdtempSync(join(tmpdir(), 'waves-held-'));

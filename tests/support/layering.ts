@@ -33,7 +33,13 @@ const layers: readonly Layer[] = [
 
   {
     files: /^src-main\/desktop\//,
-    may: [/^electron(-store)?$/, /^src-main\/(desktop|ipc|processes)\//, contract, node],
+    may: [
+      /^electron(-store)?$/,
+      /^src-main\/(desktop|ipc|processes)\//,
+      /^src-main\/storage\/makeDirectory\.ts$/,
+      contract,
+      node,
+    ],
   },
   {
     files: /^src-main\/ipc\/electron\.ts$/,
@@ -53,7 +59,7 @@ const layers: readonly Layer[] = [
   },
   {
     files: /^src-main\/emotion\//,
-    may: [middle, contract, figures, node, /^onnxruntime-node$/, /^@huggingface\/tokenizers$/],
+    may: [middle, contract, figures, node, /^zod$/, /^onnxruntime-node$/, /^@huggingface\/tokenizers$/],
   },
   {
     files: /^src-main\/catalogue\//,
