@@ -28,7 +28,7 @@ const client = createClient(openTransport());
 const toasts = new Toasts();
 const settings = new Settings(client);
 const engine = new Engine(client);
-const door = new Door(client);
+const door = new Door(client, window.bridge !== undefined);
 const feeling = new Feeling(client);
 const songs = new Songs(client, toasts);
 

@@ -1,15 +1,20 @@
 import type { Output } from '../../src-preload/contract.ts';
 import type { Client } from '../lib/client.ts';
 
-/** Which door the app was opened through; a browser until it is known. */
+/** Which door the app was opened through. */
 export class Door {
   shell = $state.raw<Output<'shell.describe'> | null>(null);
-  readonly isDesktop = $derived(this.shell?.door === 'electron');
-
   readonly #client: Client;
+  readonly #seemsDesktop: boolean;
 
-  constructor(client: Client) {
+  /** `seemsDesktop` counts until the shell has described itself. */
+  constructor(client: Client, seemsDesktop: boolean) {
     this.#client = client;
+    this.#seemsDesktop = seemsDesktop;
+  }
+
+  get isDesktop(): boolean {
+    return this.shell ? this.shell.door === 'electron' : this.#seemsDesktop;
   }
 
   async load(): Promise<void> {
