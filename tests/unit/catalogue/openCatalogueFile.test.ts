@@ -137,6 +137,7 @@ describe('no catalogue', () => {
     const wide = `${Array.from({ length: 500 }, (_, i) => `a very long name of a column ${i}`).join(',')}\n`;
     expect(await foreignKindOf(wide)).toContain('…, …');
     expect(await foreignKindOf('x'.repeat(1_000_000))).toContain('(xxxxxxxxxxxxxxxxxxxxxxx…)');
+    // eslint-disable-next-line no-control-regex -- none may be left
     expect(await foreignKindOf('\u001b[31mred,\u0007bell\n')).not.toMatch(/[\u001b\u0007]/);
   });
 
