@@ -68,7 +68,7 @@ function open(): void {
   const journal = createJournalWindow(pages);
   const popup = createQuickPopup(pages, () => tray.bounds());
   const actions: AppActions = {
-    openJournal: journal.open,
+    openJournal: () => journal.open(),
     toggleQuick: popup.toggle,
     quit: () => app.quit(),
   };
@@ -84,8 +84,7 @@ function open(): void {
   );
   engine.listen(announce);
 
-  const show = (argv: readonly string[]) => (argv.includes('--quick') ? popup.show() : journal.open());
-  app.on('second-instance', (_event, argv) => show(argv));
+  app.on('second-instance', (_event, argv) => (argv.includes('--quick') ? popup.show() : journal.open()));
   app.on('activate', () => journal.open());
   // Closed windows leave the app in the tray.
   app.on('window-all-closed', () => {});
@@ -109,5 +108,9 @@ function open(): void {
     });
   });
 
-  void Promise.race([themed, delay(THEME_PATIENCE_MS)]).then(() => show(process.argv));
+  void Promise.race([themed, delay(THEME_PATIENCE_MS)]).then(() => {
+    // A popup that was called for meanwhile would lose the focus to this window, and hide.
+    if (process.argv.includes('--quick')) popup.show();
+    else journal.open(() => !popup.isOpen());
+  });
 }

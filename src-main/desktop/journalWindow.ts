@@ -11,8 +11,11 @@ const MIN_SIZE = { minWidth: 480, minHeight: 420 } as const;
 export type JournalWindow = {
   /** The window itself, for dialogs and the check of senders. */
   readonly window: BrowserWindow;
-  /** Brings it to the front: from the tray, or from below other windows. Waits for its page the first time. */
-  open(): void;
+  /**
+   * Brings it to the front: from the tray, or from below other windows. Waits
+   * for its page the first time; if by then `mayTakeFocus` says no, it only appears.
+   */
+  open(mayTakeFocus?: () => boolean): void;
   /** From now on closing means closing, not hiding. */
   release(): void;
 };
@@ -45,10 +48,11 @@ export function createJournalWindow(options: PageOptions): JournalWindow {
 
   return {
     window,
-    open() {
+    open(mayTakeFocus = () => true) {
       void ready.then(() => {
         if (window.isDestroyed()) return;
         if (window.isMinimized()) window.restore();
+        if (!mayTakeFocus()) return window.showInactive();
         window.show();
         window.focus();
       });

@@ -10,6 +10,8 @@ export type QuickPopup = {
   show(): void;
   hide(): void;
   toggle(): void;
+  /** Whether it is there, or about to be. */
+  isOpen(): boolean;
   /** Its page, once there is one. */
   contents(): WebContents | null;
   /** From now on closing means closing, not hiding. */
@@ -82,7 +84,8 @@ export function createQuickPopup(options: PageOptions, trayBounds: () => Rectang
   return {
     show,
     hide,
-    toggle: () => (window?.isVisible() ? hide() : show()),
+    toggle: () => (isWanted ? hide() : show()),
+    isOpen: () => isWanted,
     contents: () => window?.webContents ?? null,
     release() {
       isReleased = true;
