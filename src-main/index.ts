@@ -16,6 +16,7 @@ import { openPageSession } from './desktop/pageSession.ts';
 import { createQuickPopup } from './desktop/quickPopup.ts';
 import { registerQuickShortcut } from './desktop/quickShortcut.ts';
 import { RENDERER_ORIGIN } from './desktop/rendererOrigin.ts';
+import { reloadAfterCrash } from './desktop/reloadAfterCrash.ts';
 import { createTrayIcon } from './desktop/trayIcon.ts';
 import { createDoor } from './ipc/door.ts';
 import { serveElectron } from './ipc/electron.ts';
@@ -53,6 +54,7 @@ function open(): void {
   const icons = join(places.resources, 'icons');
 
   containPages();
+  reloadAfterCrash(report);
   const pages = {
     session: openPageSession(userData, places.renderer),
     preload: places.preload,
