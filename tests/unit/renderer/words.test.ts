@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { describePoint } from '../../../src-renderer/lib/describePoint.ts';
 import { duration } from '../../../src-renderer/lib/duration.ts';
 import { amount, counted } from '../../../src-renderer/lib/quantity.ts';
+import { textDirection } from '../../../src-renderer/lib/textDirection.ts';
 import { songKey } from '../../../src-renderer/lib/songKey.ts';
 
 test.each([
@@ -44,4 +45,18 @@ test('letters judge and arrows walk, but not with a modifier', () => {
     { move: 'last' },
   ]);
   expect([press('l', true), press('x'), press('constructor')]).toEqual([null, null, null]);
+});
+
+test.each([
+  ['', 'ltr'],
+  ['I am fine', 'ltr'],
+  ['أشعر بالسعادة', 'rtl'],
+  ['😀 42 — שלום', 'rtl'],
+  ['ok, שלום', 'ltr'],
+])('“%s” runs %s', (text, direction) => {
+  expect(textDirection(text)).toBe(direction);
+});
+
+test('the direction of a text of 1 MB is known at once', () => {
+  expect(textDirection(' '.repeat(1_000_000) + 'שלום')).toBe('ltr');
 });
