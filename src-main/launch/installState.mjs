@@ -18,8 +18,12 @@ export function isInstalled(root) {
   if (read(stampOf(root)) === digest(lock)) return true;
 
   const record = read(join(root, 'node_modules', '.package-lock.json'));
-  if (record === null || !fulfils(JSON.parse(record), JSON.parse(lock))) return false;
-  markInstalled(root);
+  if (record === null || !fulfils(parse(record), parse(lock))) return false;
+  try {
+    markInstalled(root);
+  } catch {
+    // A checkout that cannot be written is compared anew each time.
+  }
   return true;
 }
 
@@ -75,6 +79,18 @@ function stampOf(root) {
 /** @param {string} text */
 function digest(text) {
   return `${createHash('sha256').update(text).digest('hex')}\n`;
+}
+
+/**
+ * @param {string} text
+ * @returns {Lockfile} an empty one for a file that was cut off
+ */
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
 }
 
 /** @param {string} path */

@@ -32,11 +32,18 @@ export async function prepare(root, out = process.stderr) {
   const progress = createProgress(out);
   const onWait = (/** @type {number} */ holder) =>
     progress.say(`Waiting for process ${holder}, which is preparing the app already …`);
-  await withProcessLock(join(root, 'out', '.preparing'), onWait, async () => {
+  const work = async () => {
     // Looked at again: whoever held the lock may have done it all.
     if (!isInstalled(root)) await install(root, progress);
     const signature = signSources(root);
     if (!isBuilt(root, signature)) await build(root, signature, progress);
+  };
+  await withProcessLock(join(root, 'out', '.preparing'), onWait, work).catch((error) => {
+    if (error instanceof LaunchError || !error.code) throw error;
+    throw new LaunchError(
+      `The app cannot be prepared: ${error.message}.`,
+      `make ${root} writable and start again`,
+    );
   });
 }
 

@@ -80,6 +80,19 @@ test('two starts at once take turns, and one build serves both', async () => {
   expect(builds(root)).toBe(1);
 });
 
+test('a checkout that cannot be written is said in words', () => {
+  const root = checkout();
+  write(root, 'out', 'a file where a directory must be');
+  const start = `import { prepare } from ${JSON.stringify(prepareModule)};
+    import { failLaunch } from ${JSON.stringify(prepareModule.replace('prepare.mjs', 'launchError.mjs'))};
+    await prepare(${JSON.stringify(root)}).catch(failLaunch);`;
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', start], {
+    encoding: 'utf8',
+  });
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/^The app cannot be prepared: .+\nTo go on: make .+ writable and start again\.\n$/);
+});
+
 test('a start takes over from one that was killed in the middle', async () => {
   const root = checkout();
   const dead = spawn(process.execPath, ['--eval', '']);
