@@ -35,10 +35,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`text stands out from its ground in the ${colorScheme} theme`, async ({ app }, testInfo) => {
     const { page } = app;
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    expect(await faintTexts(page), 'before an entry').toEqual([]);
+    await expect.poll(() => faintTexts(page), 'before an entry').toEqual([]);
 
     await journalWindow(page).write(GREAT_DAY);
-    expect(await faintTexts(page), 'with songs').toEqual([]);
+    await expect.poll(() => faintTexts(page), 'with songs').toEqual([]);
     await page.screenshot({ path: testInfo.outputPath(`journal-${colorScheme}.png`), fullPage: true });
   });
 }
