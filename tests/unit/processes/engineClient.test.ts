@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { afterEach, describe, expect, test } from 'vitest';
 
@@ -6,7 +7,7 @@ import { createEngineClient, type EngineClient } from '../../../src-main/process
 import { openNodePort } from '../../../src-main/processes/nodePort.ts';
 import type { Announcement } from '../../../src-preload/contract.ts';
 
-const engineModule = join(import.meta.dirname, '../../support/crashingEngine.ts');
+const engineModule = fileURLToPath(new URL('../../support/crashingEngine.ts', import.meta.url));
 const stopped = { ok: false, failure: { code: 'engine-stopped' } };
 
 let client: EngineClient;
