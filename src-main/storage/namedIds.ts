@@ -5,8 +5,8 @@ const MAX_HELD = 50_000;
 
 /**
  * A function from a key to the id of its row in `artists` or `genres`, which it
- * adds when there is none. It remembers what it has found; make a new
- * one after a transaction was rolled back.
+ * adds when there is none. It remembers what it has found: make a new one after
+ * a transaction was rolled back.
  */
 export function createNamedIds(
   db: Database,

@@ -2,7 +2,7 @@ import type { TrackRow } from '../../storage/catalogueRow.ts';
 import type { CatalogueReader, Reading } from '../readers/reader.ts';
 import { headerOf } from './headerOf.ts';
 import { RowFault } from './rowFault.ts';
-import { createCsvScanner, type CsvRecord } from './scanCsv.ts';
+import { createCsvScanner, type CsvRecord } from './csvScanner.ts';
 
 /** In UTF-16 units. No title, list of artists or album is that long. */
 const MAX_FIELD_LENGTH = 65_536;

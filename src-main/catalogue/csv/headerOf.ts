@@ -1,5 +1,5 @@
 import type { Opening } from '../files/openCatalogueFile.ts';
-import { createCsvScanner } from './scanCsv.ts';
+import { createCsvScanner } from './csvScanner.ts';
 
 export type CsvHeader = { readonly delimiter: string; readonly columns: readonly string[] };
 

@@ -6,7 +6,7 @@ import {
   createCsvScanner,
   type CsvRecord,
   MAX_RECORD_LENGTH,
-} from '../../../src-main/catalogue/csv/scanCsv.ts';
+} from '../../../src-main/catalogue/csv/csvScanner.ts';
 
 function scan(text: string, delimiter = ','): CsvRecord[] {
   return createCsvScanner(delimiter).scan(text, true);
