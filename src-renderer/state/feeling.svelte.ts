@@ -70,6 +70,7 @@ export class Feeling {
     this.#forgetPending();
     this.entry = entry;
     this.correction = null;
+    this.heard = null;
     this.failure = null;
   }
 
@@ -90,7 +91,10 @@ export class Feeling {
     try {
       const point = this.entry ? null : this.correction;
       const entry = await this.#client.call('journal.add', { text: this.text, point });
+      const { heard } = this;
       this.show(entry);
+      // How the text was read is still worth knowing.
+      this.heard = heard;
       this.text = '';
       return entry;
     } catch (error) {

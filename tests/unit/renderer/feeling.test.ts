@@ -153,3 +153,18 @@ test('when the engine is back, the words on the page are heard again', async () 
   expect(feeling.point).not.toBeNull();
   expect(feeling.failure).toBeNull();
 });
+
+test('what is told about how a text was read goes with that text, not with another entry', async () => {
+  const far = createFarSide({
+    'emotion.infer': () =>
+      emotion({ model: { id: 'm', kind: 'model', notice: 'Only the beginning was read.' } }),
+    'journal.add': () => entry(7),
+  });
+  const feeling = new Feeling(far.client);
+  feeling.write('long');
+  await vi.advanceTimersByTimeAsync(100);
+  await feeling.save();
+  expect(feeling.notice).toBe('Only the beginning was read.');
+  feeling.show(entry(6));
+  expect(feeling.notice).toBeNull();
+});
