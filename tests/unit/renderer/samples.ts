@@ -31,7 +31,7 @@ export function entry(id: number, parts: Partial<Entry> = {}): Entry {
 }
 
 /** A recommended song. */
-export function song(id: number): Recommendation {
+function song(id: number): Recommendation {
   return {
     id,
     title: `song ${id}`,
