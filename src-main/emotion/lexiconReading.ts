@@ -1,0 +1,11 @@
+import type { EmotionReading } from './ear.ts';
+import { moodOf } from './mood.ts';
+import { scoreByLexicon } from './scoreByLexicon.ts';
+import type { TextToRead } from './textToRead.ts';
+
+/** What the lexicon makes of a text; `problem` says why the model did not answer. */
+export function lexiconReading({ tokens }: TextToRead, problem: string): EmotionReading {
+  const point = scoreByLexicon(tokens) ?? { valence: 0, arousal: 0 };
+  const notice = `${problem} A small word list answered instead, which is less exact.`;
+  return { ...point, raw: point, mood: moodOf(point), model: { id: 'lexicon', kind: 'lexicon', notice } };
+}
