@@ -6,15 +6,10 @@ import type { Reading } from '../../../src-main/catalogue/readers/reader.ts';
 import { readerFor } from '../../../src-main/catalogue/readers/readerFor.ts';
 import type { TrackRow } from '../../../src-main/storage/catalogueRow.ts';
 
-/** Everything that is read of a file that holds `content`, which is written into `directory`. */
+/** Everything that the reader that recognises it reads of a file with this content, which is written into `directory`. */
 export async function readText(directory: string, content: string | Buffer): Promise<Reading[]> {
   const path = join(directory, 'catalogue.csv');
   writeFileSync(path, content);
-  return readFile(path);
-}
-
-/** Everything that is read of a file by the reader that recognises it. */
-export async function readFile(path: string): Promise<Reading[]> {
   const file = await openCatalogueFile(path, new AbortController().signal);
   const readings: Reading[] = [];
   for await (const some of readerFor(file).read(file)) readings.push(...some);

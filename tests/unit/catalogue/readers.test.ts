@@ -10,7 +10,7 @@ import { readers } from '../../../src-main/catalogue/readers/index.ts';
 import { FEATURES } from '../../../src-main/recommend/catalogueView.ts';
 import type { TrackRow } from '../../../src-main/storage/catalogueRow.ts';
 import { temporaryDirectory } from '../../support/temporaryDirectory.ts';
-import { readFile, readText, rejectsIn, tracksIn } from './readText.ts';
+import { readText, rejectsIn, tracksIn } from './readText.ts';
 import { readerOf, type SampleTable, sampleTables } from './sampleTables.ts';
 
 let directory: string;
@@ -18,7 +18,7 @@ beforeEach(() => {
   directory = temporaryDirectory();
 });
 
-const inOrder = (tables: readonly string[]) => `${tables.join('\n')}\n`;
+const inOrder = (lines: readonly string[]) => `${lines.join('\n')}\n`;
 
 /** What every track must be, whatever file it comes from. */
 function expectSound(track: TrackRow): void {
@@ -177,156 +177,4 @@ describe.each(Object.entries<SampleTable>(sampleTables))('%s', (_, sample) => {
     expect(total).toBe(20_000);
     expect(most).toBeLessThan(5_000);
   });
-});
-
-describe('the Spotify tracks table', () => {
-  const { header, rows } = sampleTables.spotifyTracks;
-  const withField = (column: string, value: string) => {
-    const fields = rows[0]!.split(',');
-    fields[header.split(',').indexOf(column)] = value;
-    return readText(directory, inOrder([header, fields.join(',')]));
-  };
-
-  test('says what the file says', async () => {
-    const [first, second] = tracksIn(await readText(directory, inOrder([header, ...rows])));
-    expect(first).toEqual({
-      title: 'Comedy',
-      artists: ['Gen Hoshino'],
-      album: 'Comedy',
-      spotifyId: '5SuOikwiRyPMVoIQDJUgSV',
-      genres: ['acoustic'],
-      year: null,
-      durationMs: 230666,
-      isExplicit: false,
-      popularity: 73,
-      danceability: 0.676,
-      energy: 0.461,
-      valence: 0.715,
-      tempo: 87.917,
-      loudness: -6.746,
-      acousticness: 0.0322,
-      instrumentalness: 1.01e-6,
-      liveness: 0.358,
-      speechiness: 0.143,
-      musicalKey: 1,
-      mode: 0,
-      timeSignature: 4,
-    });
-    expect(second).toMatchObject({
-      artists: ['Ingrid Michaelson', 'ZAYN'],
-      album: 'To "Begin", Again',
-      isExplicit: true,
-      musicalKey: null,
-      genres: ['acoustic'],
-    });
-  });
-
-  test('0 stands for unknown where it can be no value', async () => {
-    expect(tracksIn(await withField('duration_ms', '0'))[0]!.durationMs).toBeNull();
-    expect(tracksIn(await withField('time_signature', '0'))[0]!.timeSignature).toBeNull();
-    expect(tracksIn(await withField('tempo', '0'))[0]!.tempo).toBeNull();
-    expect(tracksIn(await withField('valence', '0'))[0]!.valence).toBe(0);
-  });
-
-  test('where no beat was found, what is derived from it is unknown too', async () => {
-    const silent = rows[0]!.replace('0.676', '0').replace('0.715,87.917', '0,0').replace('0.143', '0');
-    const [track] = tracksIn(await readText(directory, inOrder([header, silent])));
-    expect(track).toMatchObject({
-      tempo: null,
-      danceability: null,
-      valence: null,
-      speechiness: null,
-      energy: 0.461,
-    });
-  });
-
-  test.each([
-    ['valence', 'NaN', 'valence is no number: "NaN"'],
-    ['energy', 'inf', 'energy is no number: "inf"'],
-    ['energy', '0x1f', 'energy is no number: "0x1f"'],
-    ['tempo', '1e999', 'tempo is no number: "1e999"'],
-    ['danceability', '1.01', 'danceability is 1.01, outside 0 to 1'],
-    ['duration_ms', '-5', 'duration_ms is -5, outside 0 to 86400000'],
-    ['duration_ms', '1.5', 'duration_ms is no whole number: "1.5"'],
-    ['loudness', '99', 'loudness is 99, outside -70 to 10'],
-    ['popularity', '101', 'popularity is 101, outside 0 to 100'],
-    ['key', '12', 'key is 12, outside -1 to 11'],
-    ['explicit', 'maybe', 'explicit is neither true nor false: "maybe"'],
-  ])('%s of %s is rejected in so many words', async (column, value, reason) => {
-    expect(await withField(column, value)).toEqual([{ line: 2, reason }]);
-  });
-
-  test.each(['', 'NA'])('a number that is "%s" is unknown', async (value) => {
-    expect(tracksIn(await withField('energy', value))[0]!.energy).toBeNull();
-    expect(tracksIn(await withField('explicit', value))[0]!.isExplicit).toBeNull();
-  });
-
-  test('an id that Spotify could not have given is not taken for one', async () => {
-    expect(tracksIn(await withField('track_id', 'abc'))[0]!.spotifyId).toBeNull();
-  });
-
-  test('columns may stand in another order, beside others, and optional ones may be missing', async () => {
-    const text =
-      'energy,row,track_name,artists,track_id,valence,danceability,tempo\n0.5,1,A,B,,0.4,0.3,100\n';
-    expect(tracksIn(await readText(directory, text))[0]).toMatchObject({
-      title: 'A',
-      artists: ['B'],
-      energy: 0.5,
-      valence: 0.4,
-      loudness: null,
-      genres: [],
-    });
-  });
-});
-
-describe('the Top 50 list', () => {
-  const { top50, top50Short } = sampleTables;
-
-  test('says what the file says, in our units', async () => {
-    const [track] = tracksIn(await readText(directory, inOrder([top50.header, ...top50.rows])));
-    expect(track).toEqual({
-      title: 'Hey, Soul Sister',
-      artists: ['Train'],
-      album: null,
-      spotifyId: null,
-      genres: ['neo mellow'],
-      year: 2010,
-      durationMs: 217_000,
-      isExplicit: null,
-      popularity: 83,
-      danceability: 0.67,
-      energy: 0.89,
-      valence: 0.8,
-      tempo: 97,
-      loudness: -4,
-      acousticness: 0.19,
-      instrumentalness: null,
-      liveness: 0.08,
-      speechiness: 0.04,
-      musicalKey: null,
-      mode: null,
-      timeSignature: null,
-    });
-  });
-
-  test('is the same under short headers, and with semicolons', async () => {
-    const long = await readText(directory, inOrder([top50.header, ...top50.rows]));
-    expect(await readText(directory, inOrder([top50Short.header, ...top50.rows]))).toEqual(long);
-    const semicolons = [top50Short.header, top50.rows[1]!].map((line) => line.replaceAll(',', ';'));
-    expect(tracksIn(await readText(directory, inOrder(semicolons)))).toEqual(tracksIn(long).slice(1));
-  });
-
-  test('a song that the list could not look up has no features rather than zeros', async () => {
-    const text = inOrder([top50.header, 'Million Years Ago,Adele,british soul,2016,0,0,0,-60,0,0,227,0,0,0']);
-    const [track] = tracksIn(await readText(directory, text));
-    expect(track).toMatchObject({ year: 2016, durationMs: 227_000, popularity: null });
-    expect(FEATURES.map((feature) => track![feature])).toEqual(FEATURES.map(() => null));
-  });
-});
-
-test('a reading of a packed file is the same as of the plain one', async () => {
-  const text = inOrder([sampleTables.top50.header, ...sampleTables.top50.rows]);
-  const packed = join(directory, 'named-as-it-likes.txt');
-  writeFileSync(packed, gzipSync(text));
-  expect(await readFile(packed)).toEqual(await readText(directory, text));
 });
