@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test as base, expect, type Browser, type ElectronApplication, type Page } from '@playwright/test';
 
 import { findChromium } from '../support/suite/findChromium.ts';
+import { openDisplay } from '../support/suite/openDisplay.ts';
 import type { Door, SavedFile } from './doors/door.ts';
 import { findEnginePid } from '../support/findEnginePid.ts';
 import { openBrowser } from './doors/openBrowser.ts';
@@ -31,19 +32,23 @@ export type App = {
   allowErrors(kind: RegExp): void;
 };
 
+/** A browser to open pages in, or null where the app brings its own windows. */
 type WorkerFixtures = { readonly browserOfDoor: Browser | null };
 
 export const test = base.extend<{ app: App }, WorkerFixtures>({
   browserOfDoor: [
     async ({ playwright }, use, { project }) => {
-      const isNeeded = project.name === 'chromium';
+      if (project.name === 'electron') {
+        const display = await openDisplay();
+        await use(null);
+        display?.close();
+        return;
+      }
       const executablePath = findChromium();
-      if (isNeeded && !executablePath) throw new Error('No Chromium or Chrome was found.');
-      const browser = isNeeded
-        ? await playwright.chromium.launch({ executablePath: executablePath!, args: ['--no-sandbox'] })
-        : null;
+      if (!executablePath) throw new Error('No Chromium or Chrome was found.');
+      const browser = await playwright.chromium.launch({ executablePath, args: ['--no-sandbox'] });
       await use(browser);
-      await browser?.close();
+      await browser.close();
     },
     { scope: 'worker' },
   ],
