@@ -77,7 +77,7 @@ test('a file above the limit is refused, whether it states its size or not, and 
     failure: { code: 'bad-request' },
   });
 
-  const body = new Blob(['x'.repeat(300)]).stream();
+  const body = new Blob(['x'.repeat(3000)]).stream();
   const response = await fetch(`${host.origin}/files?name=a.csv`, {
     method: 'POST',
     headers,
