@@ -55,8 +55,9 @@ export async function openEar({ modelsDir }: { modelsDir: string }): Promise<Ear
     },
     check() {
       const checks = checkModels(modelsDir);
-      // Whole files that do not work together, or were mended after they had been read.
-      if (openingProblem === null || checks.some(({ ok }) => !ok)) return checks;
+      // Whole files may not work together, or may have been mended after they were read.
+      const isSaid = checks.some(({ problem }) => problem === openingProblem);
+      if (openingProblem === null || isSaid) return checks;
       return [...checks, { id: 'emotion', file: 'manifest.json', ok: false, problem: openingProblem }];
     },
     providers: () => [...tried],
