@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module';
 
+import type * as Usearch from 'usearch';
+
 /**
  * Loads USearch and lets it find one vector among two. Returns null when it
  * works, otherwise what went wrong: on a platform without a prebuilt binary
@@ -7,7 +9,7 @@ import { createRequire } from 'node:module';
  */
 export function tryVectorIndex(): string | null {
   try {
-    const { Index, MetricKind } = createRequire(import.meta.url)('usearch') as typeof import('usearch');
+    const { Index, MetricKind } = createRequire(import.meta.url)('usearch') as typeof Usearch;
     const index = new Index(2, MetricKind.Cos);
     index.add(1n, Float32Array.of(1, 0));
     index.add(2n, Float32Array.of(0, 1));
