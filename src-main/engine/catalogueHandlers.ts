@@ -2,7 +2,7 @@ import type { Handlers } from '../../src-preload/contract.ts';
 import { AppError } from '../../src-preload/errors.ts';
 import { renderPlaylist } from '../playlists/renderPlaylist.ts';
 import { readSettings, writeSettings } from '../storage/settings.ts';
-import { catalogueStatus, readTracks } from '../storage/tracks.ts';
+import { catalogueStatus, readExportedTracks } from '../storage/tracks.ts';
 import type { EngineParts } from './engineParts.ts';
 
 type CatalogueMethod =
@@ -26,7 +26,7 @@ export function catalogueHandlers({ db, jobs, now, announce }: EngineParts): Han
       return null;
     },
     'playlist.render'({ trackIds, format, title }) {
-      const tracks = readTracks(db, trackIds);
+      const tracks = readExportedTracks(db, trackIds);
       if (tracks.length === 0)
         throw new AppError('not-found', 'None of these songs is in the catalogue any more.');
       return renderPlaylist(format, title, tracks);
