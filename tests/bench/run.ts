@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 
+import { prepare } from '../../src-main/launch/prepare.mjs';
+import { projectRoot } from '../../src-main/launch/projectRoot.mjs';
 import type { BenchRow } from './benchRow.ts';
 
 const names = ['inference', 'ranking', 'import', 'start'] as const;
@@ -14,6 +16,9 @@ if (unknown.length > 0) {
   process.stderr.write(`There is no bench ${unknown.join(', ')}; there are ${names.join(', ')}.\n`);
   process.exit(2);
 }
+
+// The start is that of the built app.
+await prepare(projectRoot);
 
 const machine = `${cpus()[0]?.model.trim() ?? 'unknown CPU'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, ${process.platform} ${process.arch}`;
 const rows: BenchRow[] = [];
