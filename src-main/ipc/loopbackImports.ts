@@ -54,7 +54,6 @@ export function createImportWatch(
   };
 }
 
-/** An interrupted job starts again, so it has not ended. */
 function hasEnded({ state }: Pick<Job, 'state'>): boolean {
-  return state === 'done' || state === 'failed' || state === 'cancelled';
+  return state !== 'running';
 }

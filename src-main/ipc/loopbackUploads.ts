@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
@@ -28,16 +28,18 @@ export function createUploads(directory: string, maxBytes = MAX_UPLOAD_BYTES): U
 
   async function remove(path: string): Promise<void> {
     complete.delete(path);
-    await rm(path, { force: true });
+    await rm(dirname(path), { recursive: true, force: true });
   }
 
   return {
     async receive(stream, name, declaredBytes) {
       if ((declaredBytes ?? 0) > maxBytes) throw tooLarge(maxBytes);
-      const path = join(directory, `${randomBytes(8).toString('hex')}-${safeName(name)}`);
-      begun.add(path);
+      // A folder of its own, so that the file keeps the name that the person knows.
+      const folder = join(directory, randomBytes(8).toString('hex'));
+      const path = join(folder, safeName(name));
+      begun.add(folder);
       try {
-        await mkdir(directory, { recursive: true, mode: 0o700 });
+        await mkdir(folder, { recursive: true, mode: 0o700 });
         const limit = (chunks: AsyncIterable<Buffer>) => upTo(chunks, maxBytes);
         await pipeline(
           stream.iterator({ destroyOnReturn: false }),
@@ -45,7 +47,7 @@ export function createUploads(directory: string, maxBytes = MAX_UPLOAD_BYTES): U
           createWriteStream(path, { flags: 'wx', mode: 0o600 }),
         );
       } catch (error) {
-        await rm(path, { force: true }).catch(() => {});
+        await rm(folder, { recursive: true, force: true }).catch(() => {});
         throw toUploadError(error);
       }
       complete.add(path);
@@ -55,8 +57,8 @@ export function createUploads(directory: string, maxBytes = MAX_UPLOAD_BYTES): U
     remove,
     async removeOld() {
       const names = await readdir(directory).catch(() => []);
-      const old = names.map((name) => join(directory, name)).filter((path) => !begun.has(path));
-      await Promise.all(old.map(remove));
+      const old = names.map((name) => join(directory, name)).filter((folder) => !begun.has(folder));
+      await Promise.all(old.map((folder) => rm(folder, { recursive: true, force: true })));
     },
   };
 }
