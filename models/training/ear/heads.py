@@ -1,0 +1,65 @@
+"""Wide & deep heads (Cheng et al. 2016): deep = pooled encoder output, wide = engineered features, added per output.
+
+Outputs: vad [B, 3] (standardised valence, arousal, dominance), emotions [B, 28] logits, sentiment [B, 1] (VADER's scale
+divided by 4). `part` chooses deep, wide or both for the ablation.
+"""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+PARTS = ("deep", "wide", "both")
+SIZES = {"vad": 3, "emotions": 28, "sentiment": 1}
+
+
+class AttentionPool(nn.Module):
+    """Weighted mean of token vectors; the weight is a learned score per token: [B, T, W] -> [B, W]."""
+
+    def __init__(self, width: int):
+        super().__init__()
+        self.score = nn.Linear(width, 1)
+
+    def forward(self, states: Tensor, mask: Tensor) -> Tensor:
+        scores = self.score(states).squeeze(-1).float() + (1.0 - mask) * -10000.0
+        return torch.matmul(torch.softmax(scores, -1).unsqueeze(1), states.float()).squeeze(1)
+
+
+class Heads(nn.Module):
+    def __init__(self, width: int, wide: int, hidden: int, dropout: float, part: str = "both"):
+        super().__init__()
+        if part not in PARTS:
+            raise ValueError(f"part is one of {', '.join(PARTS)}, not {part}")
+        self.part = part
+        self.pool = AttentionPool(width)
+        self.dropout = nn.Dropout(dropout)
+        self.dense = nn.Linear(2 * width, hidden)
+        self.norm = nn.LayerNorm(hidden)
+        self.deep = nn.ModuleDict({name: nn.Linear(hidden, size) for name, size in SIZES.items()})
+        self.wide = nn.ModuleDict({name: nn.Linear(wide, size, bias=False) for name, size in SIZES.items()})
+        self.register_buffer("wide_mean", torch.zeros(wide))
+        self.register_buffer("wide_scale", torch.ones(wide))
+        for layer in list(self.wide.values()) + [self.deep["emotions"]]:
+            nn.init.zeros_(layer.weight)
+
+    def standardise(self, wide: Tensor) -> Tensor:
+        """Raw features [B, F] -> mean 0, sd 1, at most 4 sd out."""
+        return ((wide - self.wide_mean) * self.wide_scale).clamp(-4.0, 4.0)
+
+    def forward(self, states: Tensor, mean: Tensor, mask: Tensor, wide: Tensor) -> dict[str, Tensor]:
+        """states [B, T, W], mean [B, W] (mean pooling), mask [B, T] float, wide [B, F] raw."""
+        pooled = torch.cat([self.pool(states, mask), mean.float()], -1)
+        hidden = F.relu(self.norm(self.dense(self.dropout(pooled)).float()))
+        hidden = self.dropout(hidden)
+        given = self.standardise(wide)
+        found = {}
+        for name in SIZES:
+            deep, shallow = self.deep[name](hidden).float(), self.wide[name](given).float()
+            if self.part == "deep":
+                found[name] = deep
+            elif self.part == "wide":
+                found[name] = shallow + self.deep[name].bias
+            else:
+                found[name] = deep + shallow
+        return found
