@@ -21,9 +21,9 @@ export function foreignKind({ bytes, text }: Opening): string | null {
   const start = bytes.toString('latin1', 0, 32);
   const known = signatures.find(([signature]) => start.startsWith(signature));
   if (known) return known[1];
-  if (text.includes('\0')) return 'no text';
-  if (/^\s*[[{]/.test(text)) return 'JSON';
+  if (text.includes('\0')) return 'a file that holds no text';
+  if (/^\s*[[{]/.test(text)) return 'a JSON file';
   if (/^\s*</.test(text)) return 'a web page or XML';
-  if (text.trim() === '') return 'blank';
+  if (text.trim() === '') return 'a blank file';
   return null;
 }

@@ -13,7 +13,7 @@ export function readerFor({ name, opening }: CatalogueFile): CatalogueReader {
 
   const known = `Files that can be read: ${readers.map((candidate) => candidate.name).join(', ')}`;
   const kind = foreignKind(opening);
-  if (kind) throw refusal(name, `is no catalogue but ${kind}. ${known}`);
+  if (kind) throw refusal(name, `is not a catalogue but ${kind}. ${known}`);
   throw refusal(
     name,
     `is no catalogue: no known format has its columns (${shownColumns(opening)}). ${known}`,

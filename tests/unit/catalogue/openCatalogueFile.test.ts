@@ -123,13 +123,13 @@ describe('no catalogue', () => {
     [Buffer.from([0x50, 0x4b, 3, 4, 0, 0]), 'a zip archive or an Excel workbook'],
     [Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]), 'a picture'],
     ['ID3\u0003 sound', 'a sound file'],
-    ['{"playlists": []}', 'JSON'],
-    ['\n\n[1, 2]', 'JSON'],
+    ['{"playlists": []}', 'a JSON file'],
+    ['\n\n[1, 2]', 'a JSON file'],
     ['<!doctype html><p>Sign in', 'a web page or XML'],
-    ['  \n \n', 'blank'],
-    [Buffer.from(Array.from({ length: 4000 }, (_, i) => (i * 7919) % 256)), 'no text'],
+    ['  \n \n', 'a blank file'],
+    [Buffer.from(Array.from({ length: 4000 }, (_, i) => (i * 7919) % 256)), 'a file that holds no text'],
   ])('%# is said to be %s', async (content, kind) => {
-    expect(await foreignKindOf(content)).toContain(`is no catalogue but ${kind}.`);
+    expect(await foreignKindOf(content)).toContain(`is not a catalogue but ${kind}.`);
   });
 
   test('a table with other columns is said to have them, in few words', async () => {
