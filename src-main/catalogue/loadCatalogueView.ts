@@ -24,9 +24,9 @@ const WIDTH = FEATURES.length;
 /**
  * Reads the catalogue into columns, letting others work between slices. About
  * 70 bytes a track, and no objects for them. Tracks that were removed are left
- * out; tracks added while it reads may be. A track has the cluster of the first
- * of its genres that belongs to one, and is background only when all its genres
- * are.
+ * out; tracks added while it reads may be. A track has the cluster that most of
+ * its genres belong to, the earlier one of equals, and is background only when
+ * all its genres are.
  */
 export async function loadCatalogueView(db: Database, meaning: TrackMeaning): Promise<CatalogueView> {
   const size = countTracks(db);
@@ -91,14 +91,24 @@ function fill(
 
     while (genreAt < genres.length && genres[genreAt]![0] < id) genreAt++;
     let allBackground = genres[genreAt]?.[0] === id;
+    const clusters: number[] = [];
     for (; genres[genreAt]?.[0] === id; genreAt++) {
       const meaning = genreMeanings.get(genres[genreAt]![1]);
-      if (view.cluster[row] === NO_CLUSTER && meaning) view.cluster[row] = meaning.cluster;
+      if (meaning && meaning.cluster !== NO_CLUSTER) clusters.push(meaning.cluster);
       allBackground &&= meaning?.isBackground ?? false;
     }
+    view.cluster[row] = mostFrequent(clusters) ?? NO_CLUSTER;
     view.isBackground[row] = Number(allBackground);
   }
   return end;
+}
+
+/** The value that comes most often, the earlier one of equals; undefined where there is none. A track has few genres. */
+function mostFrequent(values: readonly number[]): number | undefined {
+  const count = (value: number) => values.filter((other) => other === value).length;
+  let best = values[0];
+  for (const value of values) if (count(value) > count(best!)) best = value;
+  return best;
 }
 
 /** Tracks left the catalogue while it was read. */

@@ -125,6 +125,22 @@ describe('the view of the catalogue', () => {
     },
   };
 
+  test('gives a track the cluster that most of its genres share, the earlier one of equals', async () => {
+    const track = (letter: string, ...genres: string[]) =>
+      genres.map((genre) => row(letter, 'Main', `Song ${letter}`, genre));
+    await importText(
+      [header, ...track('a', 'rock', 'punk', 'pop', 'dance'), ...track('b', 'rock', 'pop'), ''].join('\n'),
+    );
+    const { cluster } = await loadCatalogueView(db, {
+      ...meaning,
+      genres: {
+        ...meaning.genres,
+        clusterOf: (genre) => ({ rock: 0, punk: 1, pop: 3, dance: 3 })[genre] ?? null,
+      },
+    });
+    expect([...cluster]).toEqual([3, 0]);
+  });
+
   test('holds each track in a row of columns, unknown numbers as NaN', async () => {
     await importText(
       [
