@@ -20,6 +20,7 @@ STAGES = {
     "tokenizer": "learn the vocabulary, encode the corpus",
     "pretrain": "masked word prediction on the corpus",
     "meaning": "contrastive training on pairs that mean the same",
+    "linear": "ridges over counted features: the sparse half of wide & deep",
     "emotion": "valence, arousal, dominance and 28 labels, by LoRA or full fine-tuning",
     "export": "ONNX: fp32, int8, LoRA merged and unmerged",
     "all": "every stage in order; finished ones are skipped",

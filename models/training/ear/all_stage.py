@@ -21,6 +21,7 @@ def run(s: RunSettings) -> None:
         "tokenizer": s.out / "corpus.npz",
         "pretrain": s.out / "pretrain-done.json",
         "meaning": s.out / "meaning.pt",
+        "linear": s.out / "linear.npz",
         "emotion": s.out / f"emotion-{s.emotion.mode}-{s.emotion.part}{'-' * bool(s.emotion.label)}{s.emotion.label}.pt",
         "export": None,
     }

@@ -34,10 +34,27 @@ function feeds(some) {
     })
     wide.set(c.wide, row * c.wide.length)
   })
+  const extra = some[0].words ? sparse(some) : {}
   return {
+    ...extra,
     input_ids: new ort.Tensor('int64', ids, [some.length, length]),
     attention_mask: new ort.Tensor('int64', mask, [some.length, length]),
     wide: new ort.Tensor('float32', wide, [some.length, some[0].wide.length])
+  }
+}
+
+/** Ids and counts of the ridges' features, padded with 0. */
+function sparse(some) {
+  const length = Math.max(1, ...some.map((c) => c.words.length))
+  const words = new BigInt64Array(some.length * length)
+  const counts = new Float32Array(some.length * length)
+  some.forEach((c, row) => {
+    c.words.forEach((id, at) => (words[row * length + at] = BigInt(id)))
+    counts.set(c.counts, row * length)
+  })
+  return {
+    words: new ort.Tensor('int64', words, [some.length, length]),
+    counts: new ort.Tensor('float32', counts, [some.length, length])
   }
 }
 

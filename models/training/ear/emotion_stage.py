@@ -22,8 +22,9 @@ from .heads import Heads
 from .progress import Progress
 from .schedule import rate_at
 from .settings import EncoderSettings, RunSettings, plain
-from .tasks import Examples, examples, held_out_rows, training_rows, wide_features
+from .tasks import Examples, examples, held_out_rows, linear_answers, training_rows, wide_features
 from .track import Run
+from .wide_start import start_wide
 from .wordpiece import WordPiece
 
 
@@ -86,7 +87,7 @@ def order(data: Examples, s: RunSettings, epoch: int) -> list[np.ndarray]:
         some = rows[at : at + 32 * s.emotion.batch]
         some = some[np.argsort(size[some], kind="stable")]
         batches += [some[i : i + s.emotion.batch] for i in range(0, len(some), s.emotion.batch)]
-    return [batches[i] for i in rng.permutation(len(batches))]
+    return [batches[i] for i in rng.permutation(len(batches))][: s.emotion.batches or None]
 
 
 @torch.no_grad()
@@ -135,6 +136,8 @@ def prepare(model: EmotionModel, data: Examples) -> None:
     share = np.clip(data.emotions[data.origin == "goemotions"].mean(0), 1e-4, 1 - 1e-4)
     with torch.no_grad():
         model.heads.deep["emotions"].bias.copy_(torch.from_numpy(np.log(share / (1 - share)).astype(np.float32)))
+    if model.heads.part != "deep":
+        start_wide(model, data)
 
 
 def parameters(model: EmotionModel, s: RunSettings) -> list[dict]:
@@ -159,8 +162,8 @@ def run(s: RunSettings) -> None:
     torch.manual_seed(s.seed)
     encoder, start = load_encoder(s, o.dropout)
     piece, wide = WordPiece.read(s.out / "tokenizer.json"), wide_features(s)
-    data = examples(s, piece, wide, training_rows(s))
-    held = examples(s, piece, wide, held_out_rows(s))
+    data = examples(s, piece, wide, training_rows(s), linear_answers(s, "train"))
+    held = examples(s, piece, wide, held_out_rows(s), linear_answers(s, "held"))
     model = EmotionModel(encoder, Heads(s.encoder.width, data.wide.shape[1], o.hidden, o.dropout_heads, o.part))
     prepare(model, data)
     frozen = None

@@ -5,8 +5,9 @@ and lora_b [L, 4, W, rank]) with adapters.bin beside it, tokenizer.json, wide.js
 manifest.json (names, shapes, opset, sha256, thresholds, figures, provenance) and check.json (texts with what PyTorch
 gives for them, for check_export.mjs).
 
-Inputs: input_ids, attention_mask int64 [batch, length]; wide float [batch, F], raw features. Outputs: embedding
-[batch, W] mean-pooled; vad [batch, 3] on -1..1; emotions [batch, 28] logits; sentiment [batch] on -1..1.
+Inputs: input_ids, attention_mask int64 [batch, length]; wide float [batch, F], raw features; with the ridges also words
+int64 and counts float [batch, features] (sparse_graph). Outputs: embedding [batch, W] mean-pooled; vad [batch, 3] on
+-1..1; emotions [batch, 28] logits; sentiment [batch] on -1..1.
 """
 
 from __future__ import annotations
@@ -28,8 +29,11 @@ from .emotion_stage import EmotionModel, name_of, predict
 from .encoder import Encoder
 from .features import NAMES, word_lists
 from .heads import Heads
+from .linear_part import LinearPart
+from .linear_stage import VOCABULARY
 from .quantise import fix_shapes, prune, to_int8
 from .settings import EncoderSettings, RunSettings, plain
+from .sparse_graph import INNER, with_linear
 from .tasks import VAD_CENTRE, examples, held_out_rows, wide_features
 from .track import git_commit
 from .wordpiece import WordPiece
@@ -37,6 +41,8 @@ from .wordpiece import WordPiece
 OPSET = 17
 INPUTS = ["input_ids", "attention_mask", "wide"]
 OUTPUTS = ["embedding", "vad", "emotions", "sentiment"]
+TEXT_INPUTS = {"input_ids": ["int64", "batch", "length"], "attention_mask": ["int64", "batch", "length"]}
+LINEAR_INPUTS = {"words": ["int64", "batch", "features"], "counts": ["float32", "batch", "features"]}
 
 
 class Exported(nn.Module):
@@ -71,7 +77,7 @@ def rebuild(stored: dict, with_adapters: bool) -> EmotionModel:
 
 def to_onnx(module: nn.Module, arguments: tuple, names: list[str], path: Path) -> onnx.ModelProto:
     dynamic = {name: {0: "batch", 1: "length"} for name in INPUTS[:2]}
-    dynamic.update({name: {0: "batch"} for name in ["wide", *OUTPUTS]})
+    dynamic.update({name: {0: "batch"} for name in [names[2], *OUTPUTS]})
     options = dict(input_names=names, output_names=OUTPUTS, dynamic_axes=dynamic, opset_version=OPSET)
     if "dynamo" in inspect.signature(torch.onnx.export).parameters:
         options["dynamo"] = False  # the tracing exporter, the one both torch 1.13 and 2.x have
@@ -85,19 +91,27 @@ def to_onnx(module: nn.Module, arguments: tuple, names: list[str], path: Path) -
     return model
 
 
+def save(model: onnx.ModelProto, linear: LinearPart | None, path: Path) -> None:
+    onnx.save(with_linear(model, linear.stored, len(NAMES)) if linear else model, str(path))
+
+
 def run(s: RunSettings) -> None:
     name = name_of(s)
     stored = read_torch(s.out / f"{name}.pt")
     folder = s.out / "export" / name
     folder.mkdir(parents=True, exist_ok=True)
     model = rebuild(stored, with_adapters=False)
-    arguments = (torch.randint(5, 999, (2, 9)), torch.ones(2, 9, dtype=torch.int64), torch.zeros(2, len(NAMES)))
-    full = to_onnx(Exported(model), arguments, INPUTS, folder / "model-fp32.onnx")
-    onnx.save(to_int8(full, s.export.bits, tuple(s.export.keep_fp32)), str(folder / "model-int8.onnx"))
+    taken = model.heads.wide_mean.numel()
+    linear = LinearPart(s.out) if taken > len(NAMES) else None
+    names = [*INPUTS[:2], INNER] if linear else INPUTS
+    arguments = (torch.randint(5, 999, (2, 9)), torch.ones(2, 9, dtype=torch.int64), torch.zeros(2, taken))
+    full = to_onnx(Exported(model), arguments, names, folder / "model-fp32.onnx")
+    save(to_int8(full, s.export.bits, tuple(s.export.keep_fp32)), linear, folder / "model-int8.onnx")
+    save(full, linear, folder / "model-fp32.onnx")
     files = ["model-fp32.onnx", "model-int8.onnx"]
     adapters = {}
     if stored["settings"]["emotion"]["mode"] == "lora":
-        adapters = unmerged(stored, arguments, folder, s)
+        adapters = unmerged(stored, arguments, names, linear, folder, s)
         files += ["model-unmerged-int8.onnx", "adapters.bin"]
 
     shutil.copyfile(s.out / "tokenizer.json", folder / "tokenizer.json")
@@ -105,12 +119,15 @@ def run(s: RunSettings) -> None:
     write_text(folder / "wide.json", json.dumps(wide, ensure_ascii=False))
     files += ["tokenizer.json", "wide.json"]
     s.encoder = EncoderSettings(**{**stored["settings"]["encoder"], "dropout": 0.0})
-    limits, figures = judged(model, s)
-    check(model, s, folder)
+    if linear:
+        shutil.copyfile(VOCABULARY / "vocabulary.txt", folder / "vocabulary.txt")
+        files.append("vocabulary.txt")
+    limits, figures = judged(model, s, linear)
+    check(model, s, linear, folder)
     manifest = {
         "id": f"ear-{name}",
         "opset": OPSET,
-        "inputs": {"input_ids": ["int64", "batch", "length"], "attention_mask": ["int64", "batch", "length"], "wide": ["float32", "batch", len(NAMES)]},
+        "inputs": {**TEXT_INPUTS, "wide": ["float32", "batch", len(NAMES)], **(LINEAR_INPUTS if linear else {})},
         "outputs": {"embedding": ["batch", s.encoder.width], "vad": ["batch", 3], "emotions": ["batch", 28], "sentiment": ["batch"]},
         "adapters": adapters,
         "longest": s.encoder.positions,
@@ -129,7 +146,7 @@ def run(s: RunSettings) -> None:
         subprocess.run(["node", str(script), str(folder)], check=True)
 
 
-def unmerged(stored: dict, arguments: tuple, folder: Path, s: RunSettings) -> dict:
+def unmerged(stored: dict, arguments: tuple, names: list[str], linear, folder: Path, s: RunSettings) -> dict:
     """Exports with adapters as inputs; adapters.bin is float32: all of a, then all of b (scale folded in)."""
     model = rebuild(stored, with_adapters=True)
     packed = lora.state(model.encoder)
@@ -138,36 +155,42 @@ def unmerged(stored: dict, arguments: tuple, folder: Path, s: RunSettings) -> di
         block.attention.adapter.use(packed["a"][layer], packed["b"][layer])
     path = folder / "model-unmerged-int8.onnx"
     given = (*arguments, packed["a"], packed["b"])
-    made = to_onnx(Exported(model, open_adapters=True), given, [*INPUTS, "lora_a", "lora_b"], path)
-    onnx.save(to_int8(made, s.export.bits, tuple(s.export.keep_fp32)), str(path))
+    made = to_onnx(Exported(model, open_adapters=True), given, [*names, "lora_a", "lora_b"], path)
+    save(to_int8(made, s.export.bits, tuple(s.export.keep_fp32)), linear, path)
     raw = np.concatenate([packed["a"].numpy().reshape(-1), packed["b"].numpy().reshape(-1)]).astype("<f4")
     (folder / "adapters.bin").write_bytes(raw.tobytes())
     return {"lora_a": list(packed["a"].shape), "lora_b": list(packed["b"].shape), "file": "adapters.bin"}
 
 
-def judged(model: EmotionModel, s: RunSettings) -> tuple[np.ndarray, dict]:
+def read(s: RunSettings, rows: list, linear: LinearPart | None):
+    """rows as examples, with the ridges' answers where the model takes them."""
+    answers = linear.answers([row.text for row in rows]) if linear else None
+    return examples(s, WordPiece.read(s.out / "tokenizer.json"), wide_features(s), rows, answers)
+
+
+def judged(model: EmotionModel, s: RunSettings, linear: LinearPart | None) -> tuple[np.ndarray, dict]:
     """Thresholds per label from GoEmotions dev; with export.look_at_test the test figure, once, at the very end."""
     cpu = precision.Precision(torch.device("cpu"), None)
-    piece, wide = WordPiece.read(s.out / "tokenizer.json"), wide_features(s)
-    held = examples(s, piece, wide, [r for r in held_out_rows(s) if isinstance(r, sources.Labelled)])
+    held = read(s, [r for r in held_out_rows(s) if isinstance(r, sources.Labelled)], linear)
     limits = metrics.thresholds(held.emotions > 0.5, predict(model, held, cpu)["emotions"])
     if not s.export.look_at_test:
         return limits, {}
-    test = examples(s, piece, wide, sources.goemotions(s.data, "test"))
+    test = read(s, sources.goemotions(s.data, "test"), linear)
     return limits, {"goemotions_test_macro_f1": metrics.macro_f1(test.emotions > 0.5, predict(model, test, cpu)["emotions"], limits)}
 
 
-def check(model: EmotionModel, s: RunSettings, folder: Path) -> None:
+def check(model: EmotionModel, s: RunSettings, linear: LinearPart | None, folder: Path) -> None:
     """Held-out texts (and odd ones) with token indices, features and PyTorch's fp32 outputs."""
     rows = sources.emobank(s.data, "dev")[: s.export.check_texts]
     odd = ["", "😂😂 great😍 🫠", "café naïve — “quoted” 日本 x" + "y" * 120, "NOT happy at all!!! sooo tired...", "word " * 200]
     rows += [sources.Affect(t, (3.0, 3.0, 3.0)) for t in odd]
-    piece, wide = WordPiece.read(s.out / "tokenizer.json"), wide_features(s)
-    data = examples(s, piece, wide, rows)
+    data = read(s, rows, linear)
     found = predict(model, data, precision.Precision(torch.device("cpu"), None))
     cases = []
     for at, row in enumerate(rows):
-        case = {"text": row.text, "ids": data.ids[at], "wide": [round(float(x), 6) for x in data.wide[at]]}
+        case = {"text": row.text, "ids": data.ids[at], "wide": [round(float(x), 6) for x in data.wide[at][: len(NAMES)]]}
+        if linear:
+            case["words"], case["counts"] = linear.encode(row.text)
         case["vad"] = ((found["vad"][at] - VAD_CENTRE) / 2.0).tolist()
         case["emotions"] = np.log(found["emotions"][at] / (1 - found["emotions"][at])).tolist()
         case["embedding"] = found["vector"][at].tolist()

@@ -40,7 +40,7 @@ class Heads(nn.Module):
         self.wide = nn.ModuleDict({name: nn.Linear(wide, size, bias=False) for name, size in SIZES.items()})
         self.register_buffer("wide_mean", torch.zeros(wide))
         self.register_buffer("wide_scale", torch.ones(wide))
-        for layer in list(self.wide.values()) + [self.deep["emotions"]]:
+        for layer in [*self.wide.values(), *self.deep.values()]:
             nn.init.zeros_(layer.weight)
 
     def standardise(self, wide: Tensor) -> Tensor:

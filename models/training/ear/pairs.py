@@ -36,7 +36,8 @@ class Pairs:
         for kind in (words, music, same):
             mixed = [kind[i] for i in rng.permutation(len(kind))]
             batches += [mixed[i : i + o.batch] for i in range(0, len(mixed) - 1, o.batch)]
-        return [batches[i] for i in rng.permutation(len(batches)) if len(batches[i]) > 1]
+        found = [batches[i] for i in rng.permutation(len(batches)) if len(batches[i]) > 1]
+        return found[: o.batches or None]
 
     def _entry(self, lemma, definition, examples, synonyms, rng) -> tuple[str, str]:
         """definition <-> lemma (with synonyms), definition <-> example, or example <-> lemma."""

@@ -53,6 +53,7 @@ class MeaningSettings:
     dropout: float = 0.1
     dropped_words: float = 0.15  # of the second copy of a corpus sentence
     sentences: int = 60000  # corpus sentences per epoch, each paired with a damaged copy of itself
+    batches: int = 0  # of an epoch at most; 0: all
     longest: int = 48
     checkpoint_minutes: float = 3.0
 
@@ -63,6 +64,7 @@ class EmotionSettings:
 
     mode: str = "lora"  # lora | full | heads
     part: str = "both"  # deep | wide | both
+    linear: bool = True  # the ridges' answers (linear.npz, where there) among the wide features
     label: str = ""  # added to the names of the files
     start: str = ""  # file of the encoder to start from; empty: meaning.pt if there, else encoder.pt
     rank: int = 16
@@ -79,6 +81,7 @@ class EmotionSettings:
     batch: int = 64
     epochs: int = 4
     emobank_copies: int = 2
+    batches: int = 0  # of an epoch at most; 0: all
     warmup: float = 0.05
     decay_from: float = 0.1
     weight_vad: float = 1.0

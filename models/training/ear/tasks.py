@@ -43,8 +43,8 @@ def wide_features(s: RunSettings) -> Wide:
     return Wide(sources.vader_lexicon(s.data), word_lists())
 
 
-def examples(s: RunSettings, piece: WordPiece, wide: Wide, rows: list) -> Examples:
-    """rows: sources.Affect, Labelled or Valence, in any mix."""
+def examples(s: RunSettings, piece: WordPiece, wide: Wide, rows: list, answers: np.ndarray | None = None) -> Examples:
+    """rows: sources.Affect, Labelled or Valence, in any mix; answers [N, 35] of the ridges become wide features too."""
     count = len(rows)
     vad = np.full((count, 3), np.nan, np.float32)
     emotions = np.full((count, LABELS), np.nan, np.float32)
@@ -61,7 +61,18 @@ def examples(s: RunSettings, piece: WordPiece, wide: Wide, rows: list) -> Exampl
             sentiment[at], origin[at] = row.valence / 4.0, row.source
     ids = [piece.encode(row.text, s.encoder.positions) for row in rows]
     features = np.array([wide.values(row.text) for row in rows], np.float32)
+    if answers is not None:
+        features = np.concatenate([features, answers.astype(np.float32)], 1)
     return Examples(ids, features, vad, emotions, sentiment, origin)
+
+
+def linear_answers(s: RunSettings, part: str) -> np.ndarray | None:
+    """What linear.npz holds for the rows of `part` ("train": out of fold, "held"); None where the ridges are left out."""
+    path = s.out / "linear.npz"
+    if not s.emotion.linear or not path.exists():
+        return None
+    with np.load(path) as stored:
+        return stored[part]
 
 
 def spread(rows: list, limit: int) -> list:
