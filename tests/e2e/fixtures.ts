@@ -80,7 +80,7 @@ export const test = base.extend<{ app: App }, WorkerFixtures>({
         const pid = findEnginePid(door.pid);
         if (pid === null) throw new Error('There is no engine process to kill.');
         process.kill(pid, 'SIGKILL');
-        await expect.poll(() => findEnginePid(door.pid)).not.toBe(pid);
+        await expect.poll(() => findEnginePid(door.pid), { intervals: [20] }).not.toBe(pid);
         return pid;
       },
       allowErrors: (kind) => pages.allow(kind),
