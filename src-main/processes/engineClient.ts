@@ -3,6 +3,8 @@ import { AppError, type Failure } from '../../src-preload/errors.ts';
 import type { EngineMessage, Port } from './port.ts';
 
 const MAX_CRASHES = 3;
+/** Crashes further apart than this are not in a row, however much was answered between them. */
+const IN_A_ROW_MS = 60_000;
 
 export type EngineState = 'starting' | 'running' | 'restarting' | 'down';
 
@@ -19,16 +21,17 @@ export type EngineClient = {
 
 /**
  * Talks to the engine process and starts a new one when it dies; the calls it
- * held fail with `engine-stopped`. After three crashes with no reply between
- * them it stays down and says so. An engine that refuses to open stays down at
- * once, with its own reason.
+ * held fail with `engine-stopped`. After three crashes within a minute it
+ * stays down and says so, also when it answered between them: work that takes
+ * it down each time would go on for ever otherwise. An engine that refuses to
+ * open stays down at once, with its own reason.
  */
-export function createEngineClient(open: () => Port): EngineClient {
+export function createEngineClient(open: () => Port, nowMs = () => performance.now()): EngineClient {
   const pending = new Map<number, (reply: Reply) => void>();
   const listeners = new Set<(announcement: Announcement) => void>();
   const ended = Promise.withResolvers<void>();
   let lastId = 0;
-  let crashes = 0;
+  let crashes: number[] = [];
   let down: Failure | null = null;
   let isClosing = false;
   let port = start('starting');
@@ -51,7 +54,6 @@ export function createEngineClient(open: () => Port): EngineClient {
         announceState('down', down.message);
         break;
       case 'reply':
-        crashes = 0;
         pending.get(message.id)?.(message.reply);
         pending.delete(message.id);
         break;
@@ -62,8 +64,9 @@ export function createEngineClient(open: () => Port): EngineClient {
 
   function handleExit(code: number | null): void {
     if (!isClosing && !down) {
-      crashes += 1;
-      if (crashes >= MAX_CRASHES) {
+      const now = nowMs();
+      crashes = [...crashes.filter((at) => now - at < IN_A_ROW_MS), now];
+      if (crashes.length >= MAX_CRASHES) {
         down = {
           code: 'engine-stopped',
           message: `The engine stopped ${MAX_CRASHES} times in a row and stays down. Nothing that was saved is lost. Restart the app; \`waves doctor\` shows what is wrong.`,
