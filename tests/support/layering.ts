@@ -12,7 +12,7 @@ const contract = /^src-preload\/(?!index\.ts$)/;
 const node = /^node:/;
 const pure = /^src-main\/(recommend|learning)\//;
 const middle =
-  /^src-main\/(emotion|catalogue|search|journal|playlists|simulate|storage|jobs|recommend|learning)\//;
+  /^src-main\/(encoder|modelRegistry|emotion|catalogue|search|journal|playlists|simulate|storage|jobs|recommend|learning)\//;
 const database = /^better-sqlite3$/;
 const figures = /^resources\/.*\.json$/;
 
@@ -55,6 +55,22 @@ const layers: readonly Layer[] = [
   {
     files: /^src-main\/engine\//,
     may: [/^src-main\/(engine\/|ipc\/router\.ts$)/, middle, contract, figures, node],
+    types: [database],
+  },
+  {
+    files: /^src-main\/encoder\//,
+    may: [
+      /^src-main\/encoder\//,
+      contract,
+      node,
+      /^zod$/,
+      /^onnxruntime-node$/,
+      /^@huggingface\/tokenizers$/,
+    ],
+  },
+  {
+    files: /^src-main\/modelRegistry\//,
+    may: [/^src-main\/(modelRegistry|encoder|storage|learning)\//, contract, node, /^zod$/],
     types: [database],
   },
   {
