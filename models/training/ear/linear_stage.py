@@ -112,6 +112,8 @@ def origin_of(row) -> str:
 def fitted(rows: Rows, vocabulary, fold: int | None):
     """weights [features, 35], channel [6, 35], bias [35] and the lexicon table [words, 2] of one model."""
     stack = rows.stack.Stack(rows.without(fold), vocabulary)
+    # a label that none of a few texts has: any column that varies will do, since columns are standardised
+    stack.opinions[:, ~stack.opinions.any(0)] = 1e-6
     linear = stack.fit()
     others = stack.opinions[:, : COLUMNS - 2]
     weights = np.concatenate([linear.weights, others], 1).astype(np.float32)

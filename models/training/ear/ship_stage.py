@@ -16,6 +16,7 @@ import numpy as np
 from . import metrics, placing, similarity, sources
 from .atomic import read_torch, write_text
 from .emotion_stage import name_of
+from .features import NAMES
 from .linear_stage import ridge_modules
 from .settings import EncoderSettings, RunSettings
 from .shipped import Shipped
@@ -108,7 +109,7 @@ def run(s: RunSettings) -> None:
         labelled = sources.goemotions(s.data, "test")
         test = metrics.macro_f1(truth_of(labelled), shipped.ask([r.text for r in labelled])["emotions"], limits)
         figures["goemotionsTest"] = {"macroF1": test}
-        for key, file in (("sickTestR", "SICK_test_annotated.txt"), ("sts2015R", None)):
+        for key, file in (("sickTestR", "SICK_test_annotated.txt"), ("sts2015R", "sts-2015-test.tsv")):
             figures.setdefault("similarity", {})[key] = meaning(shipped, s, file)
     write_folder(s, shipped, folder, exported, calibration, curve, limits, figures, texts, hard)
     print(json.dumps(figures, indent=1), flush=True)
@@ -122,14 +123,58 @@ def truth_of(rows: list[sources.Labelled]) -> np.ndarray:
     return wanted
 
 
-def meaning(shipped: Shipped, s: RunSettings, file: str | None) -> float:
-    """r of the cosine with people's judgement; for STS 2015 the mean over its parts."""
-    folder = s.data / "text/similarity"
-    names = [file] if file and (folder / file).exists() else sorted(p.name for p in folder.glob("*2015*" if file is None else "*SICK*test*"))
-    scores = []
-    for name in names:
-        rows = similarity.rows(s.data, name)
-        both = shipped.ask([r[1] for r in rows] + [r[2] for r in rows])["embedding"]
-        both = both / np.linalg.norm(both, axis=1, keepdims=True)
-        scores.append(metrics.pearson((both[: len(rows)] * both[len(rows) :]).sum(1), np.array([r[0] for r in rows])))
-    return round(float(np.mean(scores)), 4)
+def meaning(shipped: Shipped, s: RunSettings, file: str) -> float:
+    """r of the cosine with people's judgement, over all pairs of the file."""
+    rows = similarity.rows(s.data, file)
+    both = shipped.ask([r[1] for r in rows] + [r[2] for r in rows])["embedding"]
+    both = both / np.linalg.norm(both, axis=1, keepdims=True)
+    return round(metrics.pearson((both[: len(rows)] * both[len(rows) :]).sum(1), np.array([r[0] for r in rows])), 4)
+
+
+def write_folder(s: RunSettings, shipped: Shipped, export: Path, exported: dict, placing_: dict, curve: dict, limits, figures: dict, texts: list[str], hard: list[str]) -> None:
+    """model.json has the fields of an exported manifest.json and adds what only shipping decides."""
+    folder = s.out / "ship"
+    folder.mkdir(exist_ok=True)
+    for source, name in FILES.items():
+        shutil.copyfile(export / source, folder / name)
+    names = list(FILES.values())
+    model = {
+        "id": "ear-1",
+        "file": "model.onnx",
+        "task": "valence-arousal, emotions, sentence embedding",
+        "licence": "CC-BY-SA-4.0",
+        "opset": exported["opset"],
+        "inputs": exported["inputs"],
+        "outputs": exported["outputs"],
+        "longest": exported["longest"],
+        "calibration": placing_,
+        "confidence": curve,
+        "labels": exported["labels"],
+        "thresholds": [round(float(x), 5) for x in limits],
+        "figures": figures,
+        "counts": exported["counts"],
+        "provenance": exported["provenance"],
+        "sha256": {name: sources.sha256(folder / name) for name in names},
+        "bytes": {name: (folder / name).stat().st_size for name in names},
+    }
+    write_text(folder / "model.json", json.dumps(model, indent=1, ensure_ascii=False) + "\n")
+    write_fixtures(folder / "fixtures.json", shipped, texts[:30] + hard[::4] + ODD, placing_)
+    print(f"[ship] {folder}: {sum(model['bytes'].values()) / 1e6:.2f} MB", flush=True)
+
+
+ODD = ["", " ", "\U0001f602\U0001f602 great\U0001f60d", "NOT happy at all!!! sooo tired...", "word " * 200, "caf\u00e9 na\u00efve \u2014 \u201cquoted\u201d \u65e5\u672c"]
+
+
+def write_fixtures(path: Path, shipped: Shipped, texts: list[str], placing_: dict) -> None:
+    """Texts with every input and output of the int8 graph, and the point in the plane."""
+    from calibrate import placed
+
+    found = shipped.ask(texts)
+    points = placed(found["vad"][:, :2], placing_)
+    cases = []
+    for at, (text, case) in enumerate(zip(texts, found["cases"])):
+        answers = {name: [round(float(x), 5) for x in np.atleast_1d(found[name][at])] for name in ("vad", "emotions", "sentiment")}
+        answers["embedding"] = [round(float(x), 4) for x in found["embedding"][at][:8]]
+        cases.append({"text": text, **case, "wide": [round(x, 6) for x in case["wide"]], **answers, "point": [round(float(x), 5) for x in points[at]]})
+    lines = ",\n".join(json.dumps(case) for case in cases)
+    write_text(path, f'{{"wide": {json.dumps(list(NAMES))}, "cases": [\n{lines}\n]}}\n')

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 
-from .features import NAMES
 from .linear_part import LinearPart
 from .linear_stage import VOCABULARY
 from .settings import RunSettings
@@ -57,6 +56,3 @@ class Shipped:
         lexical = vocabulary.lexicon_channel(counts, w["lexicon"][:-1]) @ w["lexicon_weights"]
         return vocabulary.unit(counts) @ w["weights"] + lexical + w["bias"]
 
-
-def wide_names() -> list[str]:
-    return list(NAMES)
