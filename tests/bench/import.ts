@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -11,21 +11,15 @@ import { readTrackKnowledge } from '../../src-main/engine/trackKnowledge.ts';
 import { openDatabase } from '../../src-main/storage/openDatabase.ts';
 import { catalogueStatus, readTracks } from '../../src-main/storage/tracks.ts';
 import type { TrackId } from '../../src-preload/contract.ts';
-import { featureCsv } from '../support/featureCsv.ts';
-import { sharedData } from '../support/sharedData.ts';
 import type { BenchRow } from './benchRow.ts';
-
-const SYNTHETIC_ROWS = 114_000;
+import { LARGE_ROWS, largeCatalogue } from './largeCatalogue.ts';
 
 /** Times of reading, importing and importing again the 114k catalogue (an invented one of its size where it is not there), and of what is read from it afterwards. */
 export async function benchImport(): Promise<BenchRow[]> {
   const directory = mkdtempSync(join(tmpdir(), 'waves-bench-'));
   const db = openDatabase(directory);
   try {
-    const path = sharedData
-      ? join(sharedData, 'catalogue/spotify-tracks-114k.csv.gz')
-      : syntheticFile(directory);
-    const note = sharedData ? '114,000 rows, gzip' : `${SYNTHETIC_ROWS.toLocaleString('en')} invented rows`;
+    const { path, note } = largeCatalogue(directory);
     const knowledge = readTrackKnowledge(join(import.meta.dirname, '../../resources'));
 
     const parse = await timed(() => readAll(path));
@@ -56,17 +50,11 @@ export async function benchImport(): Promise<BenchRow[]> {
   }
 }
 
-function syntheticFile(directory: string): string {
-  const path = join(directory, 'synthetic.csv');
-  writeFileSync(path, featureCsv(SYNTHETIC_ROWS));
-  return path;
-}
-
 async function readAll(path: string): Promise<void> {
   const file = await openCatalogueFile(path, new AbortController().signal);
   let rows = 0;
   for await (const readings of readerFor(file).read(file)) rows += readings.length;
-  if (rows < SYNTHETIC_ROWS) throw new Error(`Only ${rows} rows were read.`);
+  if (rows < LARGE_ROWS) throw new Error(`Only ${rows} rows were read.`);
 }
 
 async function timed(act: () => unknown): Promise<number> {
