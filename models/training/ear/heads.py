@@ -34,7 +34,8 @@ class Heads(nn.Module):
         self.part = part
         self.pool = AttentionPool(width)
         self.dropout = nn.Dropout(dropout)
-        self.dense = nn.Linear(2 * width, hidden)
+        # with both, the hidden layer sees the features too: what they mean together is not linear
+        self.dense = nn.Linear(2 * width + (wide if part == "both" else 0), hidden)
         self.norm = nn.LayerNorm(hidden)
         self.deep = nn.ModuleDict({name: nn.Linear(hidden, size) for name, size in SIZES.items()})
         self.wide = nn.ModuleDict({name: nn.Linear(wide, size, bias=False) for name, size in SIZES.items()})
@@ -49,10 +50,11 @@ class Heads(nn.Module):
 
     def forward(self, states: Tensor, mean: Tensor, mask: Tensor, wide: Tensor) -> dict[str, Tensor]:
         """states [B, T, W], mean [B, W] (mean pooling), mask [B, T] float, wide [B, F] raw."""
-        pooled = torch.cat([self.pool(states, mask), mean.float()], -1)
+        given = self.standardise(wide)
+        pooled = [self.pool(states, mask), mean.float()] + ([given] if self.part == "both" else [])
+        pooled = torch.cat(pooled, -1)
         hidden = F.relu(self.norm(self.dense(self.dropout(pooled)).float()))
         hidden = self.dropout(hidden)
-        given = self.standardise(wide)
         found = {}
         for name in SIZES:
             deep, shallow = self.deep[name](hidden).float(), self.wide[name](given).float()

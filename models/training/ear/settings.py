@@ -92,6 +92,18 @@ class EmotionSettings:
 
 
 @dataclass
+class JointSettings:
+    """Emotion and meaning at once, by full fine-tuning; the rest is as in `emotion` and `meaning`."""
+
+    minutes: float = 20.0
+    meaning_every: int = 3  # steps; 0: never
+    weight_meaning: float = 0.5
+    decay_from: float = 0.3
+    looks: int = 3  # at the dev parts, the last at the end
+    looks_from: float = 0.5
+
+
+@dataclass
 class ExportSettings:
     """What the exported folder is made of. Which model: emotion.mode, emotion.part and emotion.label."""
 
@@ -114,6 +126,7 @@ class RunSettings:
     pretrain: PretrainSettings = field(default_factory=PretrainSettings)
     meaning: MeaningSettings = field(default_factory=MeaningSettings)
     emotion: EmotionSettings = field(default_factory=EmotionSettings)
+    joint: JointSettings = field(default_factory=JointSettings)
     export: ExportSettings = field(default_factory=ExportSettings)
 
 
