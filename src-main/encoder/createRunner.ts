@@ -1,8 +1,10 @@
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 
 import { AppError } from '../../src-preload/errors.ts';
+import type { EncodedText } from '../emotion/vocabulary.ts';
 import type { GraphPlan } from './planGraph.ts';
 import { padBatch } from './padBatch.ts';
+import { padCounts } from './padCounts.ts';
 import { poolTokens } from './poolTokens.ts';
 import { unitLength } from './unitLength.ts';
 
@@ -11,6 +13,8 @@ export type EncoderInput = {
   readonly ids: readonly number[];
   /** Wide features, as many as the plan says. */
   readonly wide: Float32Array;
+  /** Counted words, for a graph that takes them. */
+  readonly counted?: EncodedText | null;
 };
 
 /** What the graph gave for one text. */
@@ -26,6 +30,8 @@ export type Runner = {
   run(inputs: readonly EncoderInput[]): Promise<EncoderOutput[]>;
   release(): Promise<void>;
 };
+
+const NOTHING_COUNTED: EncodedText = { ids: [], counts: [] };
 
 /** `padId` fills the ends of shorter texts. */
 export function createRunner(session: InferenceSession, plan: GraphPlan, padId: number): Runner {
@@ -47,6 +53,12 @@ export function createRunner(session: InferenceSession, plan: GraphPlan, padId: 
         const wide = new Float32Array(rows * plan.wide);
         inputs.forEach((input, row) => wide.set(input.wide, row * plan.wide));
         feeds['wide'] = new Tensor('float32', wide, [rows, plan.wide]);
+      }
+      if (plan.takesWords) {
+        const padded = padCounts(inputs.map(({ counted }) => counted ?? NOTHING_COUNTED));
+        const shape = [rows, padded.length];
+        feeds['words'] = new Tensor('int64', padded.ids, shape);
+        feeds['counts'] = new Tensor('float32', padded.counts, shape);
       }
       const found = await runSession(session, feeds, [plan.vectors, ...plan.heads]);
       const vectors = numbers(found, plan.vectors);

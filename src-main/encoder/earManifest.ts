@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { z } from 'zod';
 
 import { AppError } from '../../src-preload/errors.ts';
+import { Calibration } from './calibration.ts';
 import { ConfidenceCurve } from './confidence.ts';
 import { readJsonFile } from './readJsonFile.ts';
 
@@ -26,6 +28,8 @@ const Manifest = z.object({
   thresholds: z.array(z.number()).default([]),
   /** SHA-256 of each file, in hexadecimal. */
   sha256: z.record(z.string(), z.string()),
+  /** From the raw point to the plane; null where the raw point lies there as it is. */
+  calibration: Calibration.nullable().default(null),
   /** How sure a reading is, from what the model shows; null where that was not calibrated. */
   confidence: ConfidenceCurve.nullable().default(null),
   licence: z.string().nullable().default(null),
@@ -39,13 +43,19 @@ export type EarManifest = z.output<typeof Manifest> & {
 };
 
 /** The files that a model is run from, of all that its manifest lists. */
-export function filesInUse({ file }: EarManifest): string[] {
-  return [file, 'tokenizer.json', 'wide.json'];
+export function filesInUse({ file, sha256 }: EarManifest): string[] {
+  const words = 'vocabulary.txt' in sha256 ? ['vocabulary.txt'] : [];
+  return [file, 'tokenizer.json', 'wide.json', ...words];
 }
 
-/** The folder's manifest.json, or null when it has none. Throws `model-unusable` when it lacks what the app needs. */
+/** What an export of the training is described in, and what a model that is shipped is. */
+export const MANIFEST_FILES = ['manifest.json', 'model.json'] as const;
+
+/** The folder's manifest, or null when it has none. Throws `model-unusable` when it lacks what the app needs. */
 export async function readEarManifest(folder: string): Promise<EarManifest | null> {
-  const file = join(folder, 'manifest.json');
+  const name = MANIFEST_FILES.find((candidate) => existsSync(join(folder, candidate)));
+  if (!name) return null;
+  const file = join(folder, name);
   const all = await readJsonFile(file);
   if (!all) return null;
 

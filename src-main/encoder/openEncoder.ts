@@ -1,8 +1,9 @@
 import { AppError } from '../../src-preload/errors.ts';
 import { chooseRunner, holdRunner } from './chooseRunner.ts';
 import { createEncoder, type Encoder } from './createEncoder.ts';
-import type { Runner } from './createRunner.ts';
+import type { EncoderInput, Runner } from './createRunner.ts';
 import { type EarManifest, filesInUse } from './earManifest.ts';
+import { type CountedWords, openCountedWords } from './openCountedWords.ts';
 import { openRunner } from './openRunner.ts';
 import { openTokenizer, type TextTokenizer } from './openTokenizer.ts';
 import { openWideFeatures } from './openWideFeatures.ts';
@@ -15,6 +16,8 @@ import { verifyFiles } from './verifyFiles.ts';
 export type OpenEncoder = Encoder & {
   readonly tokenizer: TextTokenizer;
   readonly layout: EncoderLayout;
+  /** Null for a model that takes no counted words. */
+  readonly words: CountedWords | null;
   /** Null for a sentence-transformers folder. */
   readonly manifest: EarManifest | null;
 };
@@ -46,12 +49,18 @@ export async function openEncoder(folder: string, options: EncoderOptions): Prom
   const { plan, runner: cpu } = await openRunner(layout, 'cpu', tokenizer.padId);
   try {
     const wide = await openWideFeatures(folder, plan.wide);
+    const words = plan.takesWords ? await openCountedWords(folder) : null;
     const longest = Math.min(layout.longest ?? MAX_TOKENS, tokenizer.longest ?? MAX_TOKENS, MAX_TOKENS);
     const prepare = ({ text, ids }: TokenisedText) => ({
       ids: tokenizer.frame(ids, longest),
       wide: wide(text),
+      counted: words?.count(text) ?? null,
     });
-    const embeddingSize = await tryLongest(cpu, layout, tokenizer.size - 1, longest, plan.wide);
+    const embeddingSize = await tryLongest(cpu, layout, {
+      ids: new Array<number>(longest).fill(tokenizer.size - 1),
+      wide: new Float32Array(plan.wide),
+      counted: words && { ids: [words.vocabulary.size - 1], counts: [1] },
+    });
     const runner =
       options.providers === 'cpu'
         ? holdRunner({ runner: cpu, name: 'cpu', trials: [] })
@@ -62,7 +71,7 @@ export async function openEncoder(folder: string, options: EncoderOptions): Prom
             memory: options.providers,
           });
     const encoder = createEncoder({ runner, prepare, embeddingSize, longest });
-    return { ...encoder, tokenizer, layout, manifest: layout.manifest };
+    return { ...encoder, tokenizer, layout, words, manifest: layout.manifest };
   } catch (error) {
     await cpu.release();
     throw error;
@@ -77,19 +86,16 @@ function ownSums({ manifest }: EncoderLayout): Record<string, string> {
 }
 
 /**
- * Reads the longest text that can come, out of the last entry of the
- * vocabulary: a tokenizer of another model shows itself here and not in the
+ * Reads the longest text that can come, out of the last entries of its
+ * vocabularies: a tokenizer of another model shows itself here and not in the
  * middle of somebody's text. Returns the length of the embedding.
  */
 async function tryLongest(
   runner: Runner,
   { embeddingSize }: EncoderLayout,
-  lastId: number,
-  longest: number,
-  wide: number,
+  text: EncoderInput,
 ): Promise<number> {
-  const ids = new Array<number>(longest).fill(lastId);
-  const [found] = await runner.run([{ ids, wide: new Float32Array(wide) }]);
+  const [found] = await runner.run([text]);
   const size = found!.embedding.length;
   if (embeddingSize !== null && size !== embeddingSize) {
     throw new AppError(

@@ -9,6 +9,8 @@ export type GraphPlan = {
   readonly takesTokenTypes: boolean;
   /** Number of wide features it takes; 0 when it takes none. */
   readonly wide: number;
+  /** Whether it takes counted words (`words` and `counts`). */
+  readonly takesWords: boolean;
   /** The output that holds the vectors, and how tokens become one; `pooling` is null where the graph has done it. */
   readonly vectors: string;
   readonly pooling: PoolingMode | null;
@@ -32,7 +34,7 @@ export function planGraph(ports: GraphPorts, layout: EncoderLayout): GraphPlan {
   const types = inputTypes(ports);
   const wide = layout.manifest ? types.get('wide') : undefined;
   for (const [name, { type }] of types) {
-    const expected = expectedType(name, wide !== undefined);
+    const expected = expectedType(name, layout.manifest !== null);
     if (!expected) {
       throw unfit(
         `asks for the input "${name}". This app gives input_ids, attention_mask and token_type_ids to a text encoder; the model was made for something else`,
@@ -45,10 +47,14 @@ export function planGraph(ports: GraphPorts, layout: EncoderLayout): GraphPlan {
       throw unfit(`has no input "${name}" (it has ${[...types.keys()].join(', ') || 'none'})`);
     }
   }
+  if (types.has('words') !== types.has('counts')) {
+    throw unfit('takes only one of words and counts, which belong together');
+  }
   const heads = layout.manifest ? HEADS.filter((name) => ports.outputNames.includes(name)) : [];
   return {
     takesTokenTypes: types.has('token_type_ids'),
     wide: Number(wide?.shape[1] ?? 0),
+    takesWords: types.has('words'),
     heads,
     ...planVectors(ports, layout),
   };
@@ -87,8 +93,10 @@ function inputTypes({ inputNames, inputMetadata }: GraphPorts) {
   );
 }
 
-function expectedType(name: string, hasWide: boolean): string | undefined {
-  if (name === 'wide') return hasWide ? 'float32' : undefined;
+/** Only the app's own models take more than tokens. */
+function expectedType(name: string, isOwn: boolean): string | undefined {
+  if (name === 'wide' || name === 'counts') return isOwn ? 'float32' : undefined;
+  if (name === 'words') return isOwn ? 'int64' : undefined;
   return ['input_ids', 'attention_mask', 'token_type_ids'].includes(name) ? 'int64' : undefined;
 }
 

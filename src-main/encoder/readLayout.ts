@@ -37,7 +37,7 @@ const GRAPH_FILES = [
 const RESERVED_POSITIONS = 2;
 
 /**
- * Reads the layout of a model folder: the app's own (manifest.json), or any
+ * Reads the layout of a model folder: the app's own (with a manifest), or any
  * that sentence-transformers writes. Throws `model-unusable` when there is no
  * graph, or a settings file cannot be read.
  */
@@ -83,5 +83,5 @@ function positive(value: unknown): number | null {
 
 function requireFile(folder: string, file: string): void {
   if (existsSync(join(folder, file))) return;
-  throw new AppError('model-unusable', `${folder} lacks ${file}, which its manifest.json names.`);
+  throw new AppError('model-unusable', `${folder} lacks ${file}, which its manifest names.`);
 }

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { ModelEntry } from './modelEntry.ts';
 
 /** The record that stands beside the files of an added model. */
-export const RECORD = 'model.json';
+export const RECORD = 'added.json';
 /** What a folder is called while a model is being added; such a one is never read. */
 export const PARTIAL = '.adding-';
 
@@ -24,7 +24,7 @@ const Record = z.object({
   addedAt: z.number(),
 });
 
-/** What is written as `model.json`. */
+/** What is written as `added.json`. */
 export type AddedRecord = z.output<typeof Record>;
 
 /** The folder of the profile that holds the models that the person has added. */

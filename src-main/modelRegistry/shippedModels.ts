@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 import { AppError } from '../../src-preload/errors.ts';
-import { filesInUse, readEarManifest } from '../encoder/earManifest.ts';
+import { filesInUse, MANIFEST_FILES, readEarManifest } from '../encoder/earManifest.ts';
 import type { ModelEntry, ModelTask } from './modelEntry.ts';
 
 /** What the registry reads of models/manifest.json; the rest is the readers' own. */
@@ -45,7 +45,9 @@ export type FoundModels = {
  */
 export async function readShippedModels(modelsDir: string): Promise<FoundModels> {
   const names = existsSync(modelsDir) ? readdirSync(modelsDir).sort().reverse() : [];
-  const folders = names.filter((name) => existsSync(join(modelsDir, name, 'manifest.json')));
+  const folders = names.filter((name) =>
+    MANIFEST_FILES.some((file) => existsSync(join(modelsDir, name, file))),
+  );
   const entries: ModelEntry[] = [];
   const problems: FoundModels['problems'][number][] = [];
   const take = async (id: string, read: () => Promise<readonly ModelEntry[]>) => {

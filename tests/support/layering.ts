@@ -61,6 +61,8 @@ const layers: readonly Layer[] = [
     files: /^src-main\/encoder\//,
     may: [
       /^src-main\/encoder\//,
+      // The rules by which words are counted, which some models take counts by.
+      /^src-main\/emotion\/(tokens|features|vocabulary)\.ts$/,
       contract,
       node,
       /^zod$/,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { earGraph, LABELS, tokenGraph, WIDTH } from './tinyGraphs.ts';
+import { COUNTED, earGraph, LABELS, tokenGraph, WIDTH } from './tinyGraphs.ts';
 import { type Family, tinyTokenizer, vocabularyOf } from './tinyTokenizer.ts';
 import { type Graph, writeOnnx } from './writeOnnx.ts';
 
@@ -78,16 +78,28 @@ export const tinyWide = {
   lexicon: { happy: 2.7, sad: -2.1, great: 3.1 },
 };
 
-/** A folder as the app's own training writes it. `id` may be chosen, so that several can lie side by side. */
+/**
+ * A folder as the app's own training writes it. `id` may be chosen, so that
+ * several can lie side by side; with `isCounting` the model takes counted words.
+ */
 export function earFolder(
   folder: string,
-  options: { readonly id?: string; readonly graph?: Graph; readonly changes?: object } = {},
+  options: {
+    readonly id?: string;
+    readonly graph?: Graph;
+    readonly changes?: object;
+    readonly isCounting?: boolean;
+    readonly manifestFile?: 'manifest.json' | 'model.json';
+  } = {},
 ): string {
-  const graph = options.graph ?? earGraph(vocabularyOf('bert').length, tinyWide.names.length);
+  const { isCounting = false, manifestFile = 'manifest.json' } = options;
+  const graph = options.graph ?? earGraph(vocabularyOf('bert').length, tinyWide.names.length, isCounting);
+  const vocabulary = COUNTED.map(([word]) => `${word}\n`).join('');
+  if (isCounting) put(folder, 'vocabulary.txt', vocabulary);
   put(folder, 'model-int8.onnx', writeOnnx(graph));
   put(folder, 'tokenizer.json', tinyTokenizer('bert'));
   put(folder, 'wide.json', tinyWide);
-  put(folder, 'manifest.json', {
+  put(folder, manifestFile, {
     id: options.id ?? 'ear-tiny',
     opset: 17,
     inputs: { input_ids: ['int64', 'batch', 'length'], attention_mask: ['int64', 'batch', 'length'] },
@@ -97,7 +109,12 @@ export function earFolder(
     thresholds: LABELS.map(() => 0.5),
     figures: { emobank_dev_r_valence: 0.7 },
     provenance: { commit: '0000000' },
-    sha256: sumsOf(folder, ['model-int8.onnx', 'tokenizer.json', 'wide.json']),
+    sha256: sumsOf(folder, [
+      'model-int8.onnx',
+      'tokenizer.json',
+      'wide.json',
+      ...(isCounting ? ['vocabulary.txt'] : []),
+    ]),
     ...options.changes,
   });
   return folder;

@@ -49,8 +49,57 @@ export function tokenGraph(
   };
 }
 
-/** A model with the ports of the app's own: pooled embedding, valence-arousal-dominance, emotions and sentiment. */
-export function earGraph(size: number, wide: number): Graph {
+/** Words that the tiny ear counts, each with what it adds to valence and to arousal. */
+export const COUNTED: readonly (readonly [word: string, valence: number, arousal: number])[] = [
+  ['happy', 1, 0.5],
+  ['~happy', -1, 0],
+  ['sad', -1, -0.5],
+];
+
+const countedPorts: Port[] = [
+  { name: 'words', type: 'int64', dims: ['batch', 'features'] },
+  { name: 'counts', type: 'float32', dims: ['batch', 'features'] },
+];
+
+/**
+ * A model with the ports of the app's own: pooled embedding,
+ * valence-arousal-dominance, emotions and sentiment. With `isCounting` it also
+ * takes counted words, each of which moves valence and arousal.
+ */
+export function earGraph(size: number, wide: number, isCounting = false): Graph {
+  const graph = deepGraph(size, wide);
+  if (!isCounting) return graph;
+  const sum = graph.nodes.findIndex(({ op, outputs }) => op === 'Tanh' && outputs[0] === 'vad');
+  return {
+    ...graph,
+    inputs: [...graph.inputs, ...countedPorts],
+    constants: [
+      ...graph.constants,
+      {
+        name: 'counted_table',
+        dims: [COUNTED.length, 3],
+        values: Float32Array.from(COUNTED.flatMap(([, valence, arousal]) => [valence, arousal, 0])),
+      },
+    ],
+    nodes: [
+      ...graph.nodes.slice(0, sum),
+      { op: 'Gather', inputs: ['counted_table', 'words'], outputs: ['places'], attributes: { axis: 0 } },
+      { op: 'Unsqueeze', inputs: ['counts', 'last'], outputs: ['counts_3d'] },
+      { op: 'Mul', inputs: ['places', 'counts_3d'], outputs: ['counted_places'] },
+      {
+        op: 'ReduceSum',
+        inputs: ['counted_places', 'first'],
+        outputs: ['counted'],
+        attributes: { keepdims: 0 },
+      },
+      { op: 'Add', inputs: ['sum_vad', 'counted'], outputs: ['all_vad'] },
+      { op: 'Tanh', inputs: ['all_vad'], outputs: ['vad'] },
+      ...graph.nodes.slice(sum + 1),
+    ],
+  };
+}
+
+function deepGraph(size: number, wide: number): Graph {
   const labels = LABELS.length;
   const tokens = tokenGraph(size, false);
   return {

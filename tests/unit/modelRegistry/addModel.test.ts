@@ -174,11 +174,11 @@ describe('adding a model', () => {
     const here = place();
     const { registry } = await openRegistry(here);
     const { folder } = await registry.add(sentenceTransformersFolder(folderNamed('whole'), 'bert'));
-    expect(JSON.parse(readFileSync(join(folder, 'model.json'), 'utf8'))).toMatchObject({
+    expect(JSON.parse(readFileSync(join(folder, 'added.json'), 'utf8'))).toMatchObject({
       format: 1,
       id: 'whole',
     });
-    put(folder, 'model.json', '{');
+    put(folder, 'added.json', '{');
     expect((await registry.list()).map(({ id }) => id)).toEqual(['ear-b', 'ear-a']);
   });
 });
