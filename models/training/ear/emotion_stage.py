@@ -18,14 +18,14 @@ from torch.nn import functional as F
 from . import lora, metrics, precision
 from .atomic import read_torch, write_text, write_torch
 from .encoder import Encoder, pool
+from .gathered import held_out, training
 from .heads import Heads
 from .progress import Progress
 from .schedule import rate_at
 from .settings import EncoderSettings, RunSettings, plain
-from .tasks import Examples, examples, held_out_rows, linear_answers, training_rows, wide_features
+from .tasks import Examples
 from .track import Run
 from .wide_start import start_wide
-from .wordpiece import WordPiece
 
 
 class EmotionModel(nn.Module):
@@ -64,7 +64,8 @@ def losses(model: EmotionModel, found: dict, batch: dict, s: RunSettings) -> dic
     rows = ~torch.isnan(batch["vad"][:, 0])
     if rows.any():
         wanted = (batch["vad"][rows] - model.vad_mean) * model.vad_scale
-        parts["vad"] = F.mse_loss(found["vad"][rows], wanted) * o.weight_vad * rows.float().mean()
+        error = torch.nan_to_num(found["vad"][rows] - wanted)  # nan: feeling words have no dominance
+        parts["vad"] = error.square().mean() * o.weight_vad * rows.float().mean()
     rows = ~torch.isnan(batch["emotions"][:, 0])
     if rows.any():
         loss = F.binary_cross_entropy_with_logits(found["emotions"][rows], batch["emotions"][rows], reduction="none")
@@ -161,9 +162,7 @@ def run(s: RunSettings) -> None:
     o, p = s.emotion, precision.best()
     torch.manual_seed(s.seed)
     encoder, start = load_encoder(s, o.dropout)
-    piece, wide = WordPiece.read(s.out / "tokenizer.json"), wide_features(s)
-    data = examples(s, piece, wide, training_rows(s), linear_answers(s, "train"))
-    held = examples(s, piece, wide, held_out_rows(s), linear_answers(s, "held"))
+    data, held = training(s), held_out(s)
     model = EmotionModel(encoder, Heads(s.encoder.width, data.wide.shape[1], o.hidden, o.dropout_heads, o.part))
     prepare(model, data)
     frozen = None

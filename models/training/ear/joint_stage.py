@@ -18,13 +18,13 @@ from . import precision
 from .atomic import write_text, write_torch
 from .emotion_stage import EmotionModel, judge, load_encoder, losses, name_of, order, parameters, predict, prepare
 from .encoder import pool
+from .gathered import held_out, training
 from .heads import Heads
 from .meaning_stage import info_nce, judge as judge_meaning, padded
 from .pairs import Pairs
 from .progress import Progress
 from .schedule import rate_at
 from .settings import RunSettings, plain
-from .tasks import examples, held_out_rows, linear_answers, training_rows, wide_features
 from .track import Run
 from .wordpiece import WordPiece
 from .workers import EXTRA, Team, flat_gradients, together
@@ -50,9 +50,8 @@ def train(team: Team, s: RunSettings) -> None:
     torch.manual_seed(s.seed)
     leader = team.rank == 0
     encoder, start = load_encoder(s, o.dropout)
-    piece, wide = WordPiece.read(s.out / "tokenizer.json"), wide_features(s)
-    data = examples(s, piece, wide, training_rows(s), linear_answers(s, "train"))
-    held = examples(s, piece, wide, held_out_rows(s), linear_answers(s, "held")) if leader else None
+    piece, data = WordPiece.read(s.out / "tokenizer.json"), training(s)
+    held = held_out(s) if leader else None
     model = EmotionModel(encoder, Heads(s.encoder.width, data.wide.shape[1], o.hidden, o.dropout_heads, o.part))
     prepare(model, data)
     groups = parameters(model, s)
