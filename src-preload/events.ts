@@ -9,6 +9,8 @@ export const events = {
   'catalogue.change': z.object({}),
   'feedback.change': z.object({}),
   'settings.change': z.object({}),
+  /** Another model is in use, one was added, or what was learned from corrections has changed. */
+  'models.change': z.object({}),
   /** The engine process ended or came back. */
   'engine.change': z.object({
     state: z.enum(['starting', 'running', 'restarting', 'down']),

@@ -1,42 +1,53 @@
 import { AppError } from '../../src-preload/errors.ts';
-import { readManifest } from './manifest.ts';
-import { readModelFile } from './modelFile.ts';
+import type { ModelRegistry } from '../modelRegistry/createModelRegistry.ts';
+import { TASKS } from '../modelRegistry/modelEntry.ts';
+import type { ModelCheck, ModelProvider } from './ear.ts';
+import type { TextModel } from './textModel.ts';
 
-/** What is wrong with a model's file, or null. */
-export type ModelCheck = { id: string; file: string; ok: boolean; problem: string | null };
+/**
+ * Opens what is at work once more with all providers tried afresh, reads every
+ * file, and says how each model is. Whole files may not work together, or may
+ * have been mended after they were read: why a model could not be opened counts
+ * too. That nothing hears emotions is a fault of its own.
+ */
+export async function checkModels(models: ModelRegistry<TextModel>): Promise<ModelCheck[]> {
+  const emotion = await outcomeOf(() => models.with('emotion', async () => {}));
+  // A change of models under way opens them anyway.
+  await outcomeOf(() => models.renew());
+  const listed = new Map((await models.list()).map((model) => [model.id, model]));
+  const checks = (await models.verify()).map((verdict) => {
+    const problem = verdict.problem ?? listed.get(verdict.id)?.problem ?? null;
+    return { id: verdict.id, ok: problem === null, problem };
+  });
+  if (emotion === null || checks.some(({ ok }) => !ok)) return checks;
+  return [...checks, { id: 'emotion', ok: false, problem: emotion }];
+}
 
-/** Reads every file that the manifest names and says how it is, and how the manifest itself is where it is not well. */
-export function checkModels(modelsDir: string): ModelCheck[] {
-  try {
-    const { models, faults } = readManifest(modelsDir);
-    const files = models.flatMap(({ id, files }) =>
-      files.map((file) => ({
-        id,
-        file: file.path,
-        ...outcomeOf(() => readModelFile(modelsDir, file)),
-      })),
+/** The execution providers that were tried for each model at work, each model once; none for one that cannot be opened. */
+export async function providersAtWork(models: ModelRegistry<TextModel>): Promise<ModelProvider[]> {
+  const found = new Map<string, ModelProvider[]>();
+  for (const task of TASKS) {
+    await outcomeOf(() =>
+      models.with(task, async ({ model, entry }) => {
+        found.set(
+          entry.id,
+          model
+            .provider()
+            .trials.map(({ provider, ok, reason }) => ({ model: entry.id, provider, ok, reason })),
+        );
+      }),
     );
-    return [...faults.map(manifestFault), ...files];
-  } catch (error) {
-    return [manifestFault(problemOf(error))];
   }
+  return [...found.values()].flat();
 }
 
-function manifestFault(problem: string): ModelCheck {
-  return { id: 'manifest', file: 'manifest.json', ok: false, problem };
-}
-
-/** The sentence for whatever kept a model from being used. */
-export function problemOf(error: unknown): string {
-  if (error instanceof AppError) return error.message;
-  return `The emotion model cannot be used: ${error instanceof Error ? error.message : String(error)}`;
-}
-
-function outcomeOf(act: () => void): { ok: boolean; problem: string | null } {
+/** Null when it went well, otherwise why not. A defect is thrown on. */
+async function outcomeOf(act: () => Promise<unknown>): Promise<string | null> {
   try {
-    act();
-    return { ok: true, problem: null };
+    await act();
+    return null;
   } catch (error) {
-    return { ok: false, problem: problemOf(error) };
+    if (!(error instanceof AppError)) throw error;
+    return error.message;
   }
 }

@@ -7,5 +7,13 @@ import type { TextToRead } from './textToRead.ts';
 export function lexiconReading({ tokens }: TextToRead, problem: string): EmotionReading {
   const point = scoreByLexicon(tokens) ?? { valence: 0, arousal: 0 };
   const notice = `${problem} A small word list answered instead, which is less exact.`;
-  return { ...point, raw: point, mood: moodOf(point), model: { id: 'lexicon', kind: 'lexicon', notice } };
+  return {
+    ...point,
+    raw: point,
+    mood: moodOf(point),
+    confidence: null,
+    emotions: [],
+    provider: null,
+    model: { id: 'lexicon', kind: 'lexicon', notice },
+  };
 }

@@ -3,9 +3,7 @@ import type { InferenceSession } from 'onnxruntime-node';
 import { AppError } from '../../src-preload/errors.ts';
 import type { EncodedText } from './vocabulary.ts';
 import type { Point } from './point.ts';
-
-/** What came of an ONNX execution provider: whether it was taken, and why. */
-export type ProviderTry = { readonly provider: string; readonly ok: boolean; readonly reason: string };
+import type { ProviderTry } from './textModel.ts';
 
 /** A loaded graph that scores encoded texts. */
 export type Session = {

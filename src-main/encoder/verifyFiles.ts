@@ -12,15 +12,16 @@ export async function sha256Of(file: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** Throws `model-unusable` naming the first file of `folder` that is missing or is not the one its SHA-256 was taken of. */
-export async function verifyFiles(folder: string, expected: Readonly<Record<string, string>>): Promise<void> {
+/** Throws `model-unusable` naming the first file of `folder` that is missing or is not the one its SHA-256 was taken of, and `remedy`: what the person can do. */
+export async function verifyFiles(
+  folder: string,
+  expected: Readonly<Record<string, string>>,
+  remedy = 'Add the model again.',
+): Promise<void> {
   for (const [file, sha256] of Object.entries(expected)) {
     const problem = await problemOf(join(folder, file), sha256);
     if (problem) {
-      throw new AppError(
-        'model-unusable',
-        `${file} in ${folder} ${problem}. It is not used. Add the model again.`,
-      );
+      throw new AppError('model-unusable', `${file} in ${folder} ${problem}. It is not used. ${remedy}`);
     }
   }
 }

@@ -13,10 +13,12 @@ const LOW_DISK_BYTES = 500e6;
 export function doctorHandlers(parts: EngineParts): Handlers<'engine.doctor'> {
   return {
     async 'engine.doctor'() {
+      // Before the providers: it tries them afresh.
+      const models = await checkModels(parts);
       const checks = [
         checkRuntime(),
-        ...checkProviders(parts),
-        ...checkModels(parts),
+        ...models,
+        ...(await checkProviders(parts)),
         checkDatabase(parts),
         checkCatalogue(parts),
         await checkRanking(parts),
@@ -38,20 +40,26 @@ function checkRuntime(): Check {
   };
 }
 
-function checkProviders({ ear }: EngineParts): Check[] {
-  return ear.providers().map(({ provider, ok, reason }) => ({
+async function checkProviders({ ear }: EngineParts): Promise<Check[]> {
+  return (await ear.providers()).map(({ model, provider, ok, reason }) => ({
     name: `ONNX provider ${provider}`,
     state: ok ? 'ok' : 'warning',
-    detail: reason,
+    detail: `${model}: ${reason}`,
   }));
 }
 
-function checkModels({ ear }: EngineParts): Check[] {
-  return ear.check().map(({ id, file, ok, problem }) => ({
+async function checkModels({ ear }: EngineParts): Promise<Check[]> {
+  const checks = await ear.check();
+  const uses = new Map((await ear.models.list()).map(({ id, inUseFor }) => [id, inUseFor]));
+  return checks.map(({ id, ok, problem }) => ({
     name: `Model ${id}`,
     state: ok ? 'ok' : 'failed',
-    detail: problem ?? file,
+    detail: problem ?? `files are whole; ${describeUse(uses.get(id) ?? [])}`,
   }));
+}
+
+function describeUse(tasks: readonly string[]): string {
+  return tasks.length > 0 ? `in use for ${tasks.join(' and ')}` : 'not in use';
 }
 
 function checkDatabase({ db, profile }: EngineParts): Check {

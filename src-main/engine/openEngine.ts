@@ -34,7 +34,7 @@ export type EngineOptions = {
   readonly announce: (announcement: Announcement) => void;
   /** Where defects go. Never given the text of an entry. */
   readonly report: (error: unknown) => void;
-  /** Whether work that was cut off starts again. */
+  /** Whether the engine stays: work that was cut off starts again, and the model is opened before it is needed. */
   readonly resumeJobs: boolean;
 };
 
@@ -52,7 +52,13 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     seedDemoCatalogue(db, now());
 
     const catalogue = createHeldCatalogue(db, knowledge);
-    const ear = await openEar({ modelsDir });
+    const ear = await openEar({
+      db,
+      profile,
+      modelsDir,
+      now,
+      onSwitch: () => announce({ name: 'models.change', value: {} }),
+    });
     const jobs = createJobs({
       db,
       now,
@@ -79,7 +85,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       (error, method) => report(new Error(`${method} failed`, { cause: error })),
       (error) => asStorageFailure(error, profile),
     );
-    if (options.resumeJobs) jobs.resume();
+    if (options.resumeJobs) {
+      jobs.resume();
+      // Who opens the app will write: the first words need not wait for the model.
+      void ear.wake();
+    }
 
     return {
       dispatch: (method, input) => router.dispatch(method, input),

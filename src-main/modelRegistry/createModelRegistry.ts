@@ -1,12 +1,11 @@
 import type { Database } from 'better-sqlite3';
 
 import { AppError } from '../../src-preload/errors.ts';
-import { verifyFiles } from '../encoder/verifyFiles.ts';
 import { addChoice, listChoices, undoChoice } from '../storage/modelChoices.ts';
 import { addModel, sweepPartialModels } from './addModel.ts';
 import { createModelSlots, type ModelAtWork, sentenceOf } from './createModelSlots.ts';
 import { candidatesFor, findModels } from './findModels.ts';
-import { type ModelEntry, type ModelTask, TASKS } from './modelEntry.ts';
+import { type ModelEntry, type ModelTask, TASKS, verifyEntry } from './modelEntry.ts';
 
 /** A model as the person sees it in a list. */
 export type ListedModel = ModelEntry & {
@@ -158,9 +157,10 @@ function noSuchModel(id: string): AppError {
   );
 }
 
-async function verdictOn({ id, folder, sha256 }: ModelEntry): Promise<ModelVerdict> {
+async function verdictOn(entry: ModelEntry): Promise<ModelVerdict> {
+  const { id } = entry;
   try {
-    await verifyFiles(folder, sha256);
+    await verifyEntry(entry);
     return { id, ok: true, problem: null };
   } catch (error) {
     return { id, ok: false, problem: sentenceOf(error) };

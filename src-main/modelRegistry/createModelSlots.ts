@@ -1,8 +1,7 @@
 import { AppError } from '../../src-preload/errors.ts';
-import { verifyFiles } from '../encoder/verifyFiles.ts';
 import { createHeldModels, type HeldModel } from './createHeldModels.ts';
 import type { Candidate } from './findModels.ts';
-import { fingerprint, type ModelEntry, type ModelTask } from './modelEntry.ts';
+import { fingerprint, type ModelEntry, type ModelTask, verifyEntry } from './modelEntry.ts';
 
 /** A model at work: the open model, which one it is, and what the person should know of the choice. */
 export type ModelAtWork<M> = {
@@ -48,7 +47,7 @@ export function createModelSlots<M extends { close(): Promise<void> }>(options: 
   async function hold(entry: ModelEntry, afresh = false): Promise<HeldModel<M>> {
     try {
       const held = await heldModels.hold(`${entry.id} ${fingerprint(entry)} ${renewals}`, async () => {
-        await verifyFiles(entry.folder, entry.sha256);
+        await verifyEntry(entry);
         return options.open(entry, afresh);
       });
       problems.delete(entry.id);

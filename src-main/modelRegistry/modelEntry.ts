@@ -1,3 +1,4 @@
+import { verifyFiles } from '../encoder/verifyFiles.ts';
 import type { ModelTask } from '../storage/modelChoices.ts';
 
 export type { ModelTask } from '../storage/modelChoices.ts';
@@ -32,4 +33,13 @@ export const TASKS: readonly ModelTask[] = ['emotion', 'search'];
 export function fingerprint({ sha256 }: ModelEntry): string {
   const files = Object.entries(sha256);
   return (files.find(([file]) => file.endsWith('.onnx')) ?? files[0])?.[1] ?? '';
+}
+
+/** Reads all files of a model and compares their sums. Throws `model-unusable` naming the first that is not as it was. */
+export function verifyEntry({ folder, sha256, origin }: ModelEntry): Promise<void> {
+  return verifyFiles(
+    folder,
+    sha256,
+    origin === 'shipped' ? 'Install the app again.' : 'Add the model again.',
+  );
 }

@@ -1,29 +1,10 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-
-import { z } from 'zod';
 
 import { AppError } from '../../src-preload/errors.ts';
 import { filesInUse, MANIFEST_FILES, readEarManifest } from '../encoder/earManifest.ts';
 import type { ModelEntry, ModelTask } from './modelEntry.ts';
-
-/** What the registry reads of models/manifest.json; the rest is the readers' own. */
-const Shipped = z.object({
-  models: z.array(
-    z.object({
-      id: z.string(),
-      task: z.string(),
-      reader: z.string(),
-      files: z.array(
-        z.object({ path: z.string().regex(/^[\w-]+\/[\w./-]+$/), sha256: z.string(), sizeBytes: z.number() }),
-      ),
-      licence: z.string(),
-      sources: z.array(z.object({ name: z.string() })).default([]),
-      metrics: z.record(z.string(), z.unknown()).default({}),
-    }),
-  ),
-});
+import { readModelList, type ShippedModel } from './modelList.ts';
 
 const tasksOf: Readonly<Record<string, readonly ModelTask[]>> = {
   'valence-arousal': ['emotion'],
@@ -60,7 +41,15 @@ export async function readShippedModels(modelsDir: string): Promise<FoundModels>
     }
   };
   for (const name of folders) await take(name, async () => [await readOwnFolder(join(modelsDir, name))]);
-  await take('manifest.json', () => readList(modelsDir));
+  await take('manifest.json', async () => {
+    const list = await readModelList(modelsDir);
+    // Where every model has a folder that describes it, no list is needed.
+    if (!list && folders.length === 0) {
+      throw new AppError('model-unusable', 'The list of models (manifest.json) is missing.');
+    }
+    problems.push(...(list?.faults ?? []).map((problem) => ({ id: 'manifest.json', problem })));
+    return (list?.models ?? []).map((model) => entryOf(modelsDir, model));
+  });
   return { entries, problems };
 }
 
@@ -87,35 +76,22 @@ async function readOwnFolder(folder: string): Promise<ModelEntry> {
   };
 }
 
-async function readList(modelsDir: string): Promise<ModelEntry[]> {
-  const file = join(modelsDir, 'manifest.json');
-  if (!existsSync(file)) return [];
-  const parsed = Shipped.safeParse(parseJson(await readFile(file, 'utf8')));
-  if (!parsed.success) {
-    throw new AppError('model-unusable', `The list of models (${file}) is damaged.`, { cause: parsed.error });
-  }
-  return parsed.data.models.map(({ id, task, reader, files, licence, sources, metrics }) => {
-    const name = files[0]?.path.split('/')[0] ?? id;
-    return {
-      id,
-      origin: 'shipped',
-      tasks: tasksOf[task] ?? [],
-      reader,
-      folder: join(modelsDir, name),
-      sha256: Object.fromEntries(files.map(({ path, sha256 }) => [path.slice(name.length + 1), sha256])),
-      sizeBytes: files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
-      licence,
-      source: sources.map((source) => source.name).join('; ') || null,
-      metrics,
-      addedAt: null,
-    };
-  });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+function entryOf(
+  modelsDir: string,
+  { id, task, reader, files, licence, sources, metrics }: ShippedModel,
+): ModelEntry {
+  const name = files[0]!.path.split('/')[0]!;
+  return {
+    id,
+    origin: 'shipped',
+    tasks: tasksOf[task] ?? [],
+    reader,
+    folder: join(modelsDir, name),
+    sha256: Object.fromEntries(files.map(({ path, sha256 }) => [path.slice(name.length + 1), sha256])),
+    sizeBytes: files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+    licence,
+    source: sources.map((source) => source.name).join('; ') || null,
+    metrics,
+    addedAt: null,
+  };
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { openEar } from '../../src-main/emotion/openEar.ts';
+import { openTestEar } from '../support/openTestEar.ts';
 import type { BenchRow } from './benchRow.ts';
 
 const CALLS = 2000;
@@ -18,11 +18,13 @@ export async function benchInference(): Promise<BenchRow[]> {
   const opening: number[] = [];
   for (let i = 0; i < OPENINGS; i += 1) {
     const start = performance.now();
-    await (await openEar({ modelsDir })).close();
+    const ear = await openTestEar(modelsDir);
+    await ear.wake();
+    await ear.close();
     opening.push(performance.now() - start);
   }
 
-  const ear = await openEar({ modelsDir });
+  const ear = await openTestEar(modelsDir);
   const { model } = await ear.read(WORDS);
   const note = `${model.id}, 30 words, ${CALLS} texts`;
   const alone: number[] = [];

@@ -77,7 +77,8 @@ const layers: readonly Layer[] = [
   },
   {
     files: /^src-main\/emotion\//,
-    may: [middle, contract, figures, node, /^zod$/, /^onnxruntime-node$/, /^@huggingface\/tokenizers$/],
+    may: [middle, contract, figures, node, /^zod$/, /^onnxruntime-node$/],
+    types: [database],
   },
   {
     files: /^src-main\/catalogue\//,

@@ -7,11 +7,16 @@ import { temporaryDirectory } from '../../support/temporaryDirectory.ts';
 /** The shipped models. */
 export const modelsDir = join(import.meta.dirname, '../../../models');
 
-/** A copy of the shipped emotion model that the running test may break. */
+/** Copies the list of models and `ridge-1`, the linear model, alone. */
+export function copyRidge(directory: string): void {
+  for (const path of ['manifest.json', 'ridge-1'])
+    cpSync(join(modelsDir, path), join(directory, path), { recursive: true });
+}
+
+/** A copy of the linear model that the running test may break. */
 export function modelsCopy(): string {
   const copy = temporaryDirectory();
-  for (const path of ['manifest.json', 'ridge-1'])
-    cpSync(join(modelsDir, path), join(copy, path), { recursive: true });
+  copyRidge(copy);
   return copy;
 }
 

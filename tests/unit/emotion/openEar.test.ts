@@ -1,14 +1,24 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { type Ear, type EmotionReading, openEar } from '../../../src-main/emotion/openEar.ts';
-import { modelsDir } from './modelsCopy.ts';
+import type { Ear, EmotionReading } from '../../../src-main/emotion/openEar.ts';
+import { openTestEar } from '../../support/openTestEar.ts';
+import { copyRidge } from './modelsCopy.ts';
 
 let ear: Ear;
+const directory = mkdtempSync(join(tmpdir(), 'waves-ear-'));
 beforeAll(async () => {
-  ear = await openEar({ modelsDir });
+  copyRidge(directory);
+  ear = await openTestEar(directory);
 });
-afterAll(() => ear.close());
+afterAll(async () => {
+  await ear.close();
+  rmSync(directory, { recursive: true });
+});
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 200 }),
@@ -157,14 +167,22 @@ describe('an ear with its model', () => {
     );
   });
 
-  test('is well', () => {
-    expect(ear.check().filter(({ id }) => id === 'ridge-1')).toEqual([
-      { id: 'ridge-1', file: 'ridge-1/model.onnx', ok: true, problem: null },
-      { id: 'ridge-1', file: 'ridge-1/vocabulary.txt', ok: true, problem: null },
-    ]);
+  test('is well', async () => {
+    expect(await ear.check()).toEqual([{ id: 'ridge-1', ok: true, problem: null }]);
   });
 
-  test('runs on the processor', () => {
-    expect(ear.providers()).toMatchObject([{ provider: 'cpu', ok: true }]);
+  test('runs on the processor', async () => {
+    expect(await ear.providers()).toMatchObject([{ model: 'ridge-1', provider: 'cpu', ok: true }]);
+  });
+
+  test('says which provider ran it; how sure it is and which emotions it hears it does not know', async () => {
+    expect(await ear.read('so happy')).toMatchObject({ provider: 'cpu', confidence: null, emotions: [] });
+  });
+
+  test('gives no vectors, and says what to do about it', async () => {
+    await expect(ear.embed(['so happy'])).rejects.toMatchObject({
+      code: 'model-unusable',
+      message: expect.stringMatching(/no model for search.*waves models add/),
+    });
   });
 });

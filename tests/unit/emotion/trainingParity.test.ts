@@ -6,10 +6,10 @@ import { describe, expect, test } from 'vitest';
 
 import { countFeatures } from '../../../src-main/emotion/features.ts';
 import { foldCharacter } from '../../../src-main/emotion/folding.ts';
-import { openEar } from '../../../src-main/emotion/openEar.ts';
 import { tokens } from '../../../src-main/emotion/tokens.ts';
 import { encode, parseVocabulary } from '../../../src-main/emotion/vocabulary.ts';
-import { modelsDir } from './modelsCopy.ts';
+import { openTestEar } from '../../support/openTestEar.ts';
+import { modelsCopy, modelsDir } from './modelsCopy.ts';
 
 type Case = { text: string; ids: number[]; counts: number[]; raw: [number, number] };
 type Fixtures = { foldingSha256: string; cases: Case[] };
@@ -42,7 +42,7 @@ describe('against the training side', () => {
   });
 
   test('the raw outputs are the same to 1e-5, one by one and in a batch', async () => {
-    const ear = await openEar({ modelsDir });
+    const ear = await openTestEar(modelsCopy());
     const batch = await ear.readMany(cases.map(({ text }) => text));
     for (const [index, { text, raw }] of cases.entries()) {
       for (const reading of [batch[index]!, await ear.read(text)]) {

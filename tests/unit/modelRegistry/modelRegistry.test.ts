@@ -204,7 +204,7 @@ describe('a model that cannot be opened at the start', () => {
     const { registry } = await openRegistry(here);
     await expect(answering(registry, 'emotion')).rejects.toMatchObject({
       code: 'model-unusable',
-      message: 'There is no model for emotion.',
+      message: 'The list of models (manifest.json) is missing.',
     });
     const { id } = await registry.add(miniLm());
     await registry.use('search', id);
@@ -238,7 +238,11 @@ describe('the list of models', () => {
           id: 'ridge-1',
           task: 'valence-arousal',
           reader: 'words-1',
-          files: [{ role: 'graph', path: 'ridge-1/model.onnx', sha256: 'ab', sizeBytes: 12 }],
+          files: [{ role: 'graph', path: 'ridge-1/model.onnx', sha256: 'ab'.repeat(32), sizeBytes: 12 }],
+          opset: 16,
+          inputs: [{ name: 'ids', type: 'int64', shape: ['batch', 'length'] }],
+          outputs: [{ name: 'valence_arousal', type: 'float32', shape: ['batch', 2] }],
+          calibration: { kind: 'tanh', valence: { centre: 0, gain: 2 }, arousal: { centre: 0, gain: 2 } },
           licence: 'CC-BY-SA-4.0',
           sources: [{ name: 'EmoBank', licence: 'CC-BY-SA-4.0', use: 'all' }],
           metrics: { emobankDev: { texts: 1000 } },
@@ -251,7 +255,7 @@ describe('the list of models', () => {
       reader: 'words-1',
       tasks: ['emotion'],
       folder: join(here.modelsDir, 'ridge-1'),
-      sha256: { 'model.onnx': 'ab' },
+      sha256: { 'model.onnx': 'ab'.repeat(32) },
       source: 'EmoBank',
     });
   });
