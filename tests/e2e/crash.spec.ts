@@ -1,3 +1,5 @@
+import type { Page } from '@playwright/test';
+
 import { expect, test } from './fixtures.ts';
 import { GREAT_DAY, journalWindow } from './journalWindow.ts';
 import { readProfile } from './readProfile.ts';
@@ -9,9 +11,11 @@ test('when the engine is killed, nothing acknowledged is lost and the app goes o
   await journal.verdict('Like', title).click();
   await expect.poll(() => readProfile(app.profile).verdicts()).toHaveLength(1);
 
+  const alerts = await recordAlerts(app.page);
   const killed = await app.killEngine();
   await expect.poll(() => app.enginePid()).not.toBeNull();
   expect(app.enginePid()).not.toBe(killed);
+  await expect.poll(alerts).toContainEqual(expect.stringMatching(/engine/i));
 
   await expect(async () => {
     await journal.text.fill('and then it was over');
@@ -40,3 +44,15 @@ test('when the engine keeps dying, the app stays down and says so instead of try
   await expect(farewell).toContainText(/engine/i);
   expect(app.enginePid()).toBeNull();
 });
+
+/** Every alert that a page shows from now on, however briefly. */
+async function recordAlerts(page: Page): Promise<() => Promise<string[]>> {
+  const seen = await page.evaluateHandle(() => {
+    const texts: string[] = [];
+    new MutationObserver(() => {
+      document.querySelectorAll('[role=alert]').forEach((alert) => texts.push(alert.textContent));
+    }).observe(document.body, { childList: true, subtree: true, characterData: true });
+    return texts;
+  });
+  return () => seen.jsonValue();
+}
