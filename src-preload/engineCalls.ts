@@ -2,17 +2,21 @@ import { z } from 'zod';
 
 import {
   CatalogueStatus,
+  CorrectionStatus,
   DoctorReport,
   Document,
-  Emotion,
   Entry,
   EntryId,
   ExportFormat,
   FeedbackId,
+  HeardEmotion,
   ImpressionId,
   Intent,
   Job,
   JobId,
+  Model,
+  ModelTask,
+  ModelVerdict,
   Point,
   RecommendationList,
   Settings,
@@ -27,8 +31,46 @@ export const engineCalls = {
   /** Places a text in the plane. Keeps nothing. */
   'emotion.infer': {
     input: z.object({ text: Text }),
-    output: Emotion.extend({ ms: z.number() }),
+    output: HeardEmotion.extend({ ms: z.number() }),
   },
+  /** Places many texts, in order; `ms` is each one's share of the time. Keeps nothing. */
+  'emotion.inferMany': {
+    input: z.object({ texts: z.array(Text).min(1).max(256) }),
+    output: z.array(HeardEmotion.extend({ ms: z.number() })),
+  },
+  /** The meaning of texts as vectors of length 1, by the model that is in use for search. */
+  'text.embed': {
+    input: z.object({ texts: z.array(Text).min(1).max(256) }),
+    output: z.object({
+      model: z.string(),
+      size: z.int(),
+      vectors: z.array(z.array(z.number())),
+      provider: z.string(),
+      notice: z.string().nullable(),
+      ms: z.number(),
+    }),
+  },
+  'models.list': { input: z.object({}), output: z.array(Model) },
+  /** Puts a model in use, for one task or for all that it can do. When it cannot be opened, the one before stays. */
+  'models.use': {
+    input: z.object({ id: z.string().min(1).max(200), task: ModelTask.nullable().default(null) }),
+    output: Model,
+  },
+  /** Takes the last choice back, for one task or for all that it was made for; where none was made, goes to the model before the app's newest. */
+  'models.rollback': {
+    input: z.object({ task: ModelTask.nullable().default(null) }),
+    output: z.array(Model),
+  },
+  /** Reads all files of a model, or of all models, and compares their sums. */
+  'models.verify': {
+    input: z.object({ id: z.string().min(1).max(200).nullable().default(null) }),
+    output: z.array(ModelVerdict),
+  },
+  /** Copies a model folder into the profile; it is not in use by that. */
+  'models.add': { input: z.object({ folder: z.string().min(1).max(32_768) }), output: Model },
+  'correction.status': { input: z.object({}), output: CorrectionStatus },
+  /** Forgets what was learned from corrections; the corrections themselves stay in the journal. */
+  'correction.reset': { input: z.object({}), output: CorrectionStatus },
   /**
    * Songs for a feeling, given as a text, a point, or both (then the point is
    * the person's correction of what the text says). Records what was shown.

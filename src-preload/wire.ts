@@ -35,6 +35,60 @@ export type ModelUse = z.output<typeof ModelUse>;
 export const Emotion = Point.extend({ mood: z.string(), model: ModelUse });
 export type Emotion = z.output<typeof Emotion>;
 
+/** What was heard in a text, with all that the model says of it. */
+export const HeardEmotion = Emotion.extend({
+  /** How likely the reading is right, 0–1; null where the model does not say. */
+  confidence: z.number().min(0).max(1).nullable(),
+  /** The few emotions that were heard, the most probable first; none where the model knows no names. */
+  emotions: z.array(z.object({ label: z.string(), p: z.number() })),
+  /** What ran the model (cpu, webgpu, …); null when the word list answered. */
+  provider: z.string().nullable(),
+});
+export type HeardEmotion = z.output<typeof HeardEmotion>;
+
+export const ModelTask = z.enum(['emotion', 'search']);
+export type ModelTask = z.output<typeof ModelTask>;
+
+/** A model that is there: it came with the app, or the person added it. */
+export const Model = z.object({
+  id: z.string(),
+  origin: z.enum(['shipped', 'added']),
+  /** What it can be used for. */
+  tasks: z.array(ModelTask),
+  reader: z.string(),
+  sizeBytes: z.number(),
+  licence: z.string().nullable(),
+  /** Where it comes from, in words. */
+  source: z.string().nullable(),
+  /** Figures as its maker states them. */
+  metrics: z.record(z.string(), z.unknown()),
+  addedAt: Time.nullable(),
+  inUseFor: z.array(ModelTask),
+  /** Why it could not be opened when that was last tried. */
+  problem: z.string().nullable(),
+});
+export type Model = z.output<typeof Model>;
+
+/** Whether a model's files are as they were when it came. */
+export const ModelVerdict = z.object({ id: z.string(), ok: z.boolean(), problem: z.string().nullable() });
+export type ModelVerdict = z.output<typeof ModelVerdict>;
+
+/** What was learned from the person's corrections, for the model that is in use. */
+export const CorrectionStatus = z.object({
+  /** Corrections since the last reset, of entries that are still there. */
+  corrections: z.int(),
+  /** From how many on they are learned from. */
+  needed: z.int(),
+  /** Whether readings are moved by what was learned: only when that is better on texts it has not seen. */
+  isUsed: z.boolean(),
+  modelId: z.string().nullable(),
+  /** Mean distance between reading and correction, without and with what was learned (leave-one-out). */
+  distanceBefore: z.number().nullable(),
+  distanceAfter: z.number().nullable(),
+  learnedAt: Time.nullable(),
+});
+export type CorrectionStatus = z.output<typeof CorrectionStatus>;
+
 export const Intent = z.enum(['match', 'lift', 'calm', 'energise']);
 export type Intent = z.output<typeof Intent>;
 

@@ -1,5 +1,5 @@
 import type { Engine } from '../engine/openEngine.ts';
-import type { Announcement, EngineMethod, Input, Output } from '../../src-preload/contract.ts';
+import type { Announcement, EngineMethod, Input, ModelTask, Output } from '../../src-preload/contract.ts';
 import { AppError } from '../../src-preload/errors.ts';
 
 /** The words after the command's name, as they were typed. */
@@ -44,6 +44,14 @@ export function callEngine(engine: Engine): CommandContext['call'] {
     if (!reply.ok) throw new AppError(reply.failure.code, reply.failure.message);
     return reply.value as Output<typeof method>;
   };
+}
+
+/** The task that `--task` names; null when it was not given. */
+export function taskOf({ flags }: CommandInput): ModelTask | null {
+  const { task } = flags;
+  if (task === undefined) return null;
+  if (task !== 'emotion' && task !== 'search') throw new UsageError('--task is one of emotion, search.');
+  return task;
 }
 
 /** The positive whole number that a flag or word stands for; undefined when it was not given. */

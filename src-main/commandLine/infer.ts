@@ -1,5 +1,9 @@
 import type { Output } from '../../src-preload/contract.ts';
 import { type Command, UsageError } from './command.ts';
+import { readAhead } from './readAhead.ts';
+
+/** Lines that are read together: enough for the model, few enough that the first does not wait long. */
+const LINES_TOGETHER = 64;
 
 /** Places a text, or every line of standard input, in the valence–arousal plane. */
 export const infer: Command = {
@@ -9,9 +13,10 @@ export const infer: Command = {
   async run({ words, flags }, { call, lines, write }) {
     if (flags.stdin) {
       if (words.length > 0) throw new UsageError('infer takes a text or --stdin, not both.');
-      for await (const line of lines) {
-        const emotion = toDocument(await call('emotion.infer', { text: line }));
-        await write(emotion, describe(emotion));
+      for await (const texts of readAhead(lines, LINES_TOGETHER)) {
+        for (const emotion of (await call('emotion.inferMany', { texts })).map(toDocument)) {
+          await write(emotion, describe(emotion));
+        }
       }
       return 0;
     }
@@ -24,18 +29,36 @@ export const infer: Command = {
 
 type EmotionDocument = ReturnType<typeof toDocument>;
 
-function toDocument({ valence, arousal, mood, model, ms }: Output<'emotion.infer'>) {
+function toDocument({
+  valence,
+  arousal,
+  confidence,
+  mood,
+  emotions,
+  model,
+  provider,
+  ms,
+}: Output<'emotion.infer'>) {
   return {
     valence,
     arousal,
+    confidence,
     mood,
+    emotions,
     model: model.id,
+    provider,
     ...(model.notice === null ? {} : { notice: model.notice }),
     ms,
   };
 }
 
-function describe({ valence, arousal, mood, notice }: EmotionDocument): string {
+function describe({ valence, arousal, mood, confidence, emotions, notice }: EmotionDocument): string {
   const point = `${mood}  valence ${valence.toFixed(2)}  arousal ${arousal.toFixed(2)}`;
-  return notice ? `${point}\n${notice}` : point;
+  const sure = confidence === null ? '' : `  sure to ${percent(confidence)}`;
+  const heard = emotions.map(({ label, p }) => `${label} ${percent(p)}`).join(', ');
+  return [`${point}${sure}`, heard, notice].filter(Boolean).join('\n');
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
 }

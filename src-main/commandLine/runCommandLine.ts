@@ -10,10 +10,12 @@ import { repairDatabase } from '../storage/openDatabase.ts';
 import { lockProfile } from '../storage/lockProfile.ts';
 import { callEngine, type Command, UsageError } from './command.ts';
 import { doctor } from './doctor.ts';
+import { embed } from './embed.ts';
 import { feedback } from './feedback.ts';
 import { importFiles } from './import.ts';
 import { infer } from './infer.ts';
 import { journal } from './journal.ts';
+import { models } from './models.ts';
 import { recommend } from './recommend.ts';
 
 const commands: Readonly<Record<string, Command>> = {
@@ -22,6 +24,8 @@ const commands: Readonly<Record<string, Command>> = {
   import: importFiles,
   feedback,
   journal,
+  models,
+  embed,
   doctor,
 };
 

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 
 import type { Announcement } from '../../src-preload/contract.ts';
+import type { CorrectionLearner } from '../emotion/createCorrectionLearner.ts';
 import type { Ear } from '../emotion/openEar.ts';
 import type { Jobs } from '../jobs/createJobs.ts';
 import type { HeldCatalogue } from './heldCatalogue.ts';
@@ -12,6 +13,7 @@ export type EngineParts = {
   readonly profile: string;
   readonly modelsDir: string;
   readonly ear: Ear;
+  readonly learner: CorrectionLearner;
   readonly catalogue: HeldCatalogue;
   readonly knowledge: TrackKnowledge;
   readonly jobs: Jobs;

@@ -14,7 +14,7 @@ import type { EngineParts } from './engineParts.ts';
 type JournalMethod =
   'journal.add' | 'journal.list' | 'journal.correct' | 'journal.remove' | 'journal.restore';
 
-export function journalHandlers({ db, ear, now, announce }: EngineParts): Handlers<JournalMethod> {
+export function journalHandlers({ db, ear, learner, now, announce }: EngineParts): Handlers<JournalMethod> {
   const changed = () => announce({ name: 'journal.change', value: {} });
 
   function find(id: EntryId): EntryRow {
@@ -40,6 +40,7 @@ export function journalHandlers({ db, ear, now, announce }: EngineParts): Handle
         correction: point,
         createdAt: now(),
       });
+      if (point) learner.nudge();
       changed();
       return toEntry(find(id));
     },
@@ -48,16 +49,19 @@ export function journalHandlers({ db, ear, now, announce }: EngineParts): Handle
     'journal.correct'({ id, point }) {
       find(id);
       addCorrection(db, id, point, now());
+      learner.nudge();
       changed();
       return toEntry(find(id));
     },
     'journal.remove'({ id }) {
       if (!find(id).isRemoved) addVisibility(db, id, 'remove', now());
+      learner.nudge();
       changed();
       return null;
     },
     'journal.restore'({ id }) {
       if (find(id).isRemoved) addVisibility(db, id, 'restore', now());
+      learner.nudge();
       changed();
       return toEntry(find(id));
     },

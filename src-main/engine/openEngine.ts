@@ -1,6 +1,7 @@
-import { type Announcement, engineCalls, type Reply } from '../../src-preload/contract.ts';
+import { type Announcement, engineCalls, type ModelTask, type Reply } from '../../src-preload/contract.ts';
 import { AppError } from '../../src-preload/errors.ts';
 import { seedDemoCatalogue } from '../catalogue/demoCatalogue.ts';
+import { createCorrectionLearner } from '../emotion/createCorrectionLearner.ts';
 import { openEar } from '../emotion/openEar.ts';
 import { createRouter } from '../ipc/router.ts';
 import { createJobs } from '../jobs/createJobs.ts';
@@ -9,11 +10,13 @@ import { openDatabase } from '../storage/openDatabase.ts';
 import { asStorageFailure } from '../storage/storageFailure.ts';
 import { catalogueHandlers } from './catalogueHandlers.ts';
 import { doctorHandlers } from './doctorHandlers.ts';
+import { emotionHandlers } from './emotionHandlers.ts';
 import type { EngineParts } from './engineParts.ts';
 import { feedbackHandlers } from './feedbackHandlers.ts';
 import { createHeldCatalogue } from './heldCatalogue.ts';
 import { importWork } from './importWork.ts';
 import { journalHandlers } from './journalHandlers.ts';
+import { modelHandlers } from './modelHandlers.ts';
 import { recommendHandlers } from './recommendHandlers.ts';
 import { readTrackKnowledge } from './trackKnowledge.ts';
 
@@ -57,7 +60,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       profile,
       modelsDir,
       now,
-      onSwitch: () => announce({ name: 'models.change', value: {} }),
+      onSwitch,
+    });
+    const learner = createCorrectionLearner({
+      db,
+      models: ear.models,
+      now,
+      report,
+      onLearned: onModelsChange,
     });
     const jobs = createJobs({
       db,
@@ -67,19 +77,42 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       onChange: (job) => announce({ name: 'job.change', value: { job } }),
     });
 
+    function onModelsChange(): void {
+      announce({ name: 'models.change', value: {} });
+    }
+
+    function onSwitch(task: ModelTask): void {
+      // What was learned belongs to the model that it was learned with.
+      if (task === 'emotion') learner.nudge();
+      onModelsChange();
+    }
+
     function onCatalogueChange(): void {
       catalogue.invalidate();
       announce({ name: 'catalogue.change', value: {} });
     }
 
-    const parts: EngineParts = { db, profile, modelsDir, ear, catalogue, knowledge, jobs, now, announce };
+    const parts: EngineParts = {
+      db,
+      profile,
+      modelsDir,
+      ear,
+      learner,
+      catalogue,
+      knowledge,
+      jobs,
+      now,
+      announce,
+    };
     const router = createRouter(
       engineCalls,
       {
+        ...emotionHandlers(parts),
         ...recommendHandlers(parts),
         ...journalHandlers(parts),
         ...feedbackHandlers(parts),
         ...catalogueHandlers(parts),
+        ...modelHandlers(parts),
         ...doctorHandlers(parts),
       },
       (error, method) => report(new Error(`${method} failed`, { cause: error })),
@@ -89,12 +122,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       jobs.resume();
       // Who opens the app will write: the first words need not wait for the model.
       void ear.wake();
+      learner.nudge();
     }
 
     return {
       dispatch: (method, input) => router.dispatch(method, input),
       async close() {
         await jobs.close();
+        await learner.close();
         await ear.close();
         db.close();
         lock.release();

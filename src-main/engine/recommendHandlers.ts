@@ -27,15 +27,8 @@ const MAX_LIST_LENGTH = 500;
 
 const DAY_MS = 86_400_000;
 
-export function recommendHandlers(parts: EngineParts): Handlers<'emotion.infer' | 'recommend.list'> {
-  return {
-    async 'emotion.infer'({ text }) {
-      const start = performance.now();
-      const emotion = toEmotion(await parts.ear.read(text));
-      return { ...emotion, ms: performance.now() - start };
-    },
-    'recommend.list': (request) => recommend(parts, request),
-  };
+export function recommendHandlers(parts: EngineParts): Handlers<'recommend.list'> {
+  return { 'recommend.list': (request) => recommend(parts, request) };
 }
 
 async function recommend(parts: EngineParts, request: Parsed<'recommend.list'>): Promise<RecommendationList> {
@@ -51,6 +44,7 @@ async function recommend(parts: EngineParts, request: Parsed<'recommend.list'>):
     throw new AppError('not-found', `There is no journal entry ${entryId}.`);
   }
 
+  await ear.wake();
   const start = performance.now();
   const emotion = movedTo(point, toEmotion(await ear.read(text)));
   const inferred = performance.now();

@@ -90,6 +90,36 @@ export function listEntries(db: Database, from: number, until: number, limit: nu
   return rows.map(toEntry);
 }
 
+/**
+ * Entries with words that are not removed and were corrected, or else made,
+ * after `since`, oldest first: the newest `limit` of those that were corrected,
+ * or of those that were not.
+ */
+export function listLearnable(db: Database, since: number, isCorrected: boolean, limit: number): EntryRow[] {
+  const rows = db
+    .prepare(
+      `SELECT * FROM (${SELECT_ENTRY} WHERE coalesce(c.created_at, e.created_at) > ? AND trim(e.text) <> '')
+       WHERE isRemoved = 0 AND isCorrected = ? ORDER BY id DESC LIMIT ?`,
+    )
+    .all(since, Number(isCorrected), limit) as SqlEntry[];
+  return rows.map(toEntry).reverse();
+}
+
+/** How many entries `listLearnable` could give that were corrected after `since`. */
+export function countCorrections(db: Database, since: number): number {
+  return db
+    .prepare(
+      `SELECT count(*) FROM (${SELECT_ENTRY} WHERE c.created_at > ? AND trim(e.text) <> '') WHERE isRemoved = 0`,
+    )
+    .pluck()
+    .get(since) as number;
+}
+
+/** When an entry was last corrected, removed or restored; 0 when none ever was. */
+export function lastChangeOfEntries(db: Database): number {
+  return db.prepare('SELECT coalesce(max(created_at), 0) FROM journal_events').pluck().get() as number;
+}
+
 function toEntry(row: SqlEntry): EntryRow {
   return { ...row, isCorrected: row.isCorrected === 1, isRemoved: row.isRemoved === 1 };
 }

@@ -30,6 +30,29 @@ export function learnedSince(db: Database): number {
     .get() as number;
 }
 
+/** What a fit has come to, without the fit itself. */
+export type FitOutcome = {
+  readonly distanceBefore: number;
+  readonly distanceAfter: number;
+  readonly isBetter: boolean;
+  readonly createdAt: number;
+};
+
+/** The newest fit for a model since the last reset, used or not; null when there is none. */
+export function readNewestFit(db: Database, modelId: string): FitOutcome | null {
+  const row = db
+    .prepare(
+      `SELECT distance_before AS distanceBefore, distance_after AS distanceAfter,
+              is_better AS isBetter, created_at AS createdAt
+       FROM person_corrections
+       WHERE kind = 'fit' AND model_id = ?
+         AND id > (SELECT coalesce(max(id), 0) FROM person_corrections WHERE kind = 'reset')
+       ORDER BY id DESC LIMIT 1`,
+    )
+    .get(modelId) as (Omit<FitOutcome, 'isBetter'> & { isBetter: number }) | undefined;
+  return row ? { ...row, isBetter: row.isBetter === 1 } : null;
+}
+
 /** The newest fit for a model since the last reset, if it is better than none; null otherwise. */
 export function readUsedCorrection(db: Database, modelId: string): Correction | null {
   const row = db

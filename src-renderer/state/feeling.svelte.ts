@@ -1,4 +1,4 @@
-import type { Emotion, Entry, Point } from '../../src-preload/contract.ts';
+import type { Entry, HeardEmotion, Point } from '../../src-preload/contract.ts';
 import type { Client } from '../lib/client.ts';
 import { describePoint } from '../lib/describePoint.ts';
 import { explain } from '../lib/explain.ts';
@@ -13,7 +13,7 @@ const PAUSE_MS = 40;
  */
 export class Feeling {
   text = $state('');
-  heard = $state.raw<Emotion | null>(null);
+  heard = $state.raw<HeardEmotion | null>(null);
   correction = $state.raw<Point | null>(null);
   entry = $state.raw<Entry | null>(null);
   isSaving = $state(false);

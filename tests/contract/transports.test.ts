@@ -36,6 +36,9 @@ const engine = createRouter(
       arousal: -0.25,
       mood: text,
       model: { id: 'test', kind: 'model', notice: null },
+      confidence: null,
+      emotions: [],
+      provider: 'cpu',
       ms: 1,
     }),
     'track.get': () => {

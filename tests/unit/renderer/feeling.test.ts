@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-import type { Emotion } from '../../../src-preload/contract.ts';
+import type { HeardEmotion } from '../../../src-preload/contract.ts';
 import { AppError } from '../../../src-preload/errors.ts';
 import { Feeling } from '../../../src-renderer/state/feeling.svelte.ts';
 import { createFarSide } from './farSide.ts';
@@ -25,7 +25,7 @@ test('what was written is heard within 100 ms of the last key, and once for a bu
 });
 
 test('the answer to an older text is dropped, however late it comes', async () => {
-  const waiting: ((heard: Emotion & { ms: number }) => void)[] = [];
+  const waiting: ((heard: HeardEmotion & { ms: number }) => void)[] = [];
   const far = createFarSide({ 'emotion.infer': () => new Promise((resolve) => waiting.push(resolve)) });
   const feeling = new Feeling(far.client);
   feeling.write('bad');
@@ -40,7 +40,7 @@ test('the answer to an older text is dropped, however late it comes', async () =
 });
 
 test('an emptied box has no point, even when an answer is still on its way', async () => {
-  let answer = (_heard: Emotion & { ms: number }): void => {};
+  let answer = (_heard: HeardEmotion & { ms: number }): void => {};
   const far = createFarSide({ 'emotion.infer': () => new Promise((resolve) => (answer = resolve)) });
   const feeling = new Feeling(far.client);
   feeling.write('hello');

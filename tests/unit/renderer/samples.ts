@@ -1,7 +1,7 @@
 import type {
-  Emotion,
   Entry,
   EntryId,
+  HeardEmotion,
   Job,
   JobId,
   Recommendation,
@@ -9,9 +9,10 @@ import type {
 } from '../../../src-preload/contract.ts';
 
 /** What a model hears: pleasant and a little energetic unless told otherwise. */
-export function emotion(parts: Partial<Emotion> = {}): Emotion & { ms: number } {
+export function emotion(parts: Partial<HeardEmotion> = {}): HeardEmotion & { ms: number } {
   const model = { id: 'test', kind: 'model', notice: null } as const;
-  return { valence: 0.5, arousal: 0.2, mood: 'glad', model, ms: 1, ...parts };
+  const named = { confidence: 0.7, emotions: [{ label: 'joy', p: 0.8 }], provider: 'cpu' };
+  return { valence: 0.5, arousal: 0.2, mood: 'glad', model, ...named, ms: 1, ...parts };
 }
 
 /** An entry as the engine returns it. */
