@@ -100,7 +100,9 @@ function settle(cpuMs: number, trials: readonly ProviderTrial[]): ProviderTrial[
     ok: true,
     ms: cpuMs,
     maxDifference: 0,
-    reason: best ? `slower than ${best.provider}` : 'chosen: nothing else is clearly faster here',
+    reason: best
+      ? `slower than ${best.provider}`
+      : `chosen: ${trials.length > 0 ? 'nothing else is clearly faster here' : 'this machine shows nothing else'}`,
     isChosen: best === null,
   };
   const named = trials.map((trial) => {
