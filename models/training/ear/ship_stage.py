@@ -111,7 +111,7 @@ def run(s: RunSettings) -> None:
         figures["goemotionsTest"] = {"macroF1": test}
         for key, file in (("sickTestR", "SICK_test_annotated.txt"), ("sts2015R", "sts-2015-test.tsv")):
             figures.setdefault("similarity", {})[key] = meaning(shipped, s, file)
-    write_folder(s, shipped, folder, exported, calibration, curve, limits, figures, texts, hard)
+    write_folder(s, shipped, folder, exported, calibration, curve, limits, figures, everyday[:32] + hard[::4] + ODD)
     print(json.dumps(figures, indent=1), flush=True)
 
 
@@ -131,7 +131,10 @@ def meaning(shipped: Shipped, s: RunSettings, file: str) -> float:
     return round(metrics.pearson((both[: len(rows)] * both[len(rows) :]).sum(1), np.array([r[0] for r in rows])), 4)
 
 
-def write_folder(s: RunSettings, shipped: Shipped, export: Path, exported: dict, placing_: dict, curve: dict, limits, figures: dict, texts: list[str], hard: list[str]) -> None:
+def write_folder(
+    s: RunSettings, shipped: Shipped, export: Path, exported: dict, placing_: dict, curve: dict, limits: np.ndarray,
+    figures: dict, fixture_texts: list[str],
+) -> None:  # fmt: skip
     """model.json has the fields of an exported manifest.json and adds what only shipping decides."""
     folder = s.out / "ship"
     folder.mkdir(exist_ok=True)
@@ -158,7 +161,7 @@ def write_folder(s: RunSettings, shipped: Shipped, export: Path, exported: dict,
         "bytes": {name: (folder / name).stat().st_size for name in names},
     }
     write_text(folder / "model.json", json.dumps(model, indent=1, ensure_ascii=False) + "\n")
-    write_fixtures(folder / "fixtures.json", shipped, texts[:30] + hard[::4] + ODD, placing_)
+    write_fixtures(folder / "fixtures.json", shipped, fixture_texts, placing_)
     print(f"[ship] {folder}: {sum(model['bytes'].values()) / 1e6:.2f} MB", flush=True)
 
 
