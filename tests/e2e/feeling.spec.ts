@@ -17,16 +17,18 @@ test('typing about a great day moves the point to the pleasant side, and about a
   await expect.poll(async () => (await journal.place())?.valence ?? 0).toBeLessThan(-0.1);
 });
 
-test('the point is there within 100 ms of the last key', async ({ app }) => {
+test('the point is there within 100 ms of the last key', { tag: '@alone' }, async ({ app }) => {
   const journal = journalWindow(app.page);
   await journal.text.fill('A day');
   await expect.poll(() => journal.place()).not.toBeNull();
 
   const delays: number[] = [];
-  for (const text of [GREAT_DAY, BAD_DAY, 'So calm and quiet here.', 'I am furious!', GREAT_DAY]) {
-    delays.push(await delayToMove(app.page, text));
+  for (let round = 0; round < 4; round++) {
+    for (const text of [GREAT_DAY, BAD_DAY, 'So calm and quiet here.', 'I am furious!']) {
+      delays.push(await delayToMove(app.page, text));
+    }
   }
-  const median = delays.toSorted((a, b) => a - b)[2]!;
+  const median = delays.toSorted((a, b) => a - b)[Math.floor(delays.length / 2)]!;
   expect(median, `delays: ${delays.map(Math.round).join(', ')} ms`).toBeLessThanOrEqual(MAX_DELAY_MS);
 });
 
