@@ -31,6 +31,7 @@ from .features import NAMES, word_lists
 from .heads import Heads
 from .linear_part import LinearPart
 from .linear_stage import VOCABULARY
+from .placement import Placement
 from .quantise import fix_shapes, prune, to_int8
 from .settings import EncoderSettings, RunSettings, plain
 from .sparse_graph import INNER, with_linear
@@ -69,6 +70,9 @@ def rebuild(stored: dict, with_adapters: bool) -> EmotionModel:
         lora.attach(encoder, o["rank"], o["alpha"], 0.0, tuple(o["targets"]))
     wide = stored["model"]["heads.wide_mean"].numel()
     model = EmotionModel(encoder, Heads(s["width"], wide, o["hidden"], 0.0, o["part"]))
+    directions = stored["model"].get("heads.placement.directions")
+    if directions is not None:
+        model.heads.placement = Placement(*directions.shape)
     model.load_state_dict(stored["model"])
     if o["mode"] == "lora" and not with_adapters:
         lora.merge(encoder)

@@ -10,6 +10,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from .placement import Placement
+
 PARTS = ("deep", "wide", "both")
 SIZES = {"vad": 3, "emotions": 28, "sentiment": 1}
 
@@ -41,6 +43,7 @@ class Heads(nn.Module):
         self.wide = nn.ModuleDict({name: nn.Linear(wide, size, bias=False) for name, size in SIZES.items()})
         self.register_buffer("wide_mean", torch.zeros(wide))
         self.register_buffer("wide_scale", torch.ones(wide))
+        self.placement: Placement | None = None  # refit_stage puts one here
         for layer in [*self.wide.values(), *self.deep.values()]:
             nn.init.zeros_(layer.weight)
 
@@ -64,4 +67,7 @@ class Heads(nn.Module):
                 found[name] = shallow + self.deep[name].bias
             else:
                 found[name] = deep + shallow
+        if self.placement is not None:
+            place = self.placement(torch.cat([given.float(), found["emotions"], found["sentiment"]], -1))
+            found["vad"] = torch.cat([place, found["vad"][:, 2:]], -1)
         return found
