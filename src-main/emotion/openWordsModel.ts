@@ -62,7 +62,7 @@ async function readBatch(
   const raws = await session.score(encoded);
   return texts.map((text, index) => {
     const raw = raws[index]!;
-    const trust = trustIn(text, vocabulary, encoded[index]!.ids.length > 0);
+    const trust = trustIn(text, vocabulary, encoded[index]!.ids.length > 0, false);
     const notices = [trust.notice, text.isCut ? CUT : null].filter((notice) => notice !== null);
     return {
       point: shortened(calibrate(raw, calibration), trust.share),

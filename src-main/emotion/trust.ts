@@ -20,10 +20,20 @@ export const NOTHING = 'There are no words to read here.';
 /** How far an answer may be believed, 0–1, and what the person should know of that. */
 export type Trust = { readonly share: number; readonly notice: string | null };
 
-/** How far a model may be believed that knows the words of a vocabulary; `hasKnown` says whether it knows anything of the text at all. */
-export function trustIn({ beginning, tokens }: TextToRead, vocabulary: Vocabulary, hasKnown: boolean): Trust {
+/**
+ * How far a model may be believed that knows the words of a vocabulary;
+ * `hasKnown` says whether it knows anything of the text at all, and
+ * `readsSlips` whether it understands misspelt words too.
+ */
+export function trustIn(
+  { beginning, tokens }: TextToRead,
+  vocabulary: Vocabulary,
+  hasKnown: boolean,
+  readsSlips: boolean,
+): Trust {
   const { stranger, friend } = FAMILIARITY;
-  const known = hasKnown ? familiarity(beginning, tokens, vocabulary) : 0;
+  let known = hasKnown ? familiarity(beginning, tokens, vocabulary) : 0;
+  if (readsSlips && hasKnown && known < friend) known = familiarity(beginning, tokens, vocabulary, true);
   const share = Math.min(1, Math.max(0, (known - stranger) / (friend - stranger)));
   if (!hasKnown && !LETTER.test(beginning)) return { share, notice: NOTHING };
   return { share, notice: share < 1 ? UNFAMILIAR : null };
