@@ -8,6 +8,7 @@ import { Catalogue } from './state/catalogue.svelte.ts';
 import { Door } from './state/door.svelte.ts';
 import { Engine } from './state/engine.svelte.ts';
 import { Feeling } from './state/feeling.svelte.ts';
+import { Hearing } from './state/hearing.svelte.ts';
 import { Imports } from './state/imports.svelte.ts';
 import { Journal } from './state/journal.svelte.ts';
 import { PlaylistFile } from './state/playlistFile.svelte.ts';
@@ -44,13 +45,15 @@ if (isQuick) {
   const journal = new Journal(client, toasts);
   const catalogue = new Catalogue(client);
   const imports = new Imports(client);
+  const hearing = new Hearing(client);
   const playlistFile = new PlaylistFile(client, toasts, download);
   mount(JournalWindow, {
     target,
-    props: { sitting, journal, catalogue, imports, settings, engine, door, playlistFile, toasts },
+    props: { sitting, journal, catalogue, imports, settings, hearing, engine, door, playlistFile, toasts },
   });
   void journal.load();
   void catalogue.load();
+  void hearing.load();
   void imports.resume();
   // After a night in the tray, "today" is another day.
   document.addEventListener('visibilitychange', () => void (document.hidden || journal.load()));
