@@ -23,7 +23,7 @@ STAGES = {
     "linear": "ridges over counted features: the sparse half of wide & deep",
     "emotion": "valence, arousal, dominance and 28 labels, by LoRA or full fine-tuning",
     "joint": "emotion and meaning at once, full fine-tuning for a set time",
-    "refit": "a kernel ridge on the heads' outputs for valence and arousal",
+    "refit": "a kernel ridge on the wide features, averaged with the net's valence and arousal",
     "export": "ONNX: fp32, int8, LoRA merged and unmerged",
     "ship": "measure the exported int8 graph beside ridge-1; the folder to ship",
     "all": "every stage in order; finished ones are skipped",

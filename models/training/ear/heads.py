@@ -68,6 +68,6 @@ class Heads(nn.Module):
             else:
                 found[name] = deep + shallow
         if self.placement is not None:
-            place = self.placement(torch.cat([given.float(), found["emotions"], found["sentiment"]], -1))
+            place = (self.placement(given) + found["vad"][:, :2]) / 2.0
             found["vad"] = torch.cat([place, found["vad"][:, 2:]], -1)
         return found

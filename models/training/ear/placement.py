@@ -1,9 +1,9 @@
-"""The last word on valence and arousal: a kernel ridge on what the rest of the model says of a text.
+"""A second opinion on valence and arousal: a kernel ridge on the wide features, averaged in equal parts with the net's.
 
 Kernel: Gaussian, by random Fourier features (Rahimi and Recht 2007) with a linear part beside them, so that it is one
-matrix product and a cosine in the graph. Inputs: the standardised wide features (the ridges' answers among them), the
-28 emotion logits and the sentiment. Those two heads learn from other texts than EmoBank's, so what they say of EmoBank's
-training rows is about as good as what they say of new ones; the net's own valence and arousal are not, and stay out.
+matrix product and a cosine in the graph. Inputs are the standardised wide features, the ridges' out-of-fold answers
+among them. What the net says of its own training rows is better than what it says of new ones (with its emotion logits
+as inputs folds gave r arousal .553 and dev .507), so nothing of it is an input.
 """
 
 from __future__ import annotations
