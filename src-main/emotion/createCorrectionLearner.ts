@@ -3,7 +3,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 
 import { AppError } from '../../src-preload/errors.ts';
-import { type CorrectionExample, fitCorrection, MIN_CORRECTIONS } from '../learning/fitCorrection.ts';
+import {
+  type CorrectionExample,
+  type CorrectionFit,
+  fitCorrectionInSteps,
+  MIN_CORRECTIONS,
+} from '../learning/fitCorrection.ts';
 import type { ModelRegistry } from '../modelRegistry/createModelRegistry.ts';
 import { type EntryRow, lastChangeOfEntries, listLearnable } from '../storage/journal.ts';
 import { addCorrectionFit, learnedSince, readNewestFit } from '../storage/personCorrections.ts';
@@ -66,12 +71,23 @@ export function createCorrectionLearner(options: {
         const readings = await model.hear(some.map(({ text }) => text));
         some.forEach((row, index) => examples.push(...exampleOf(db, row, readings[index]!)));
       }
-      const fit = fitCorrection(examples);
+      const fit = await fitBetweenCalls(examples);
       // The person may have asked to forget meanwhile.
       if (!fit || isClosed || learnedSince(db) !== since) return;
       addCorrectionFit(db, entry.id, fit, now());
       onLearned();
     });
+  }
+
+  /** Null when the engine closes before it is done. */
+  async function fitBetweenCalls(examples: readonly CorrectionExample[]): Promise<CorrectionFit | null> {
+    const steps = fitCorrectionInSteps(examples);
+    while (!isClosed) {
+      const step = steps.next();
+      if (step.done) return step.value;
+      await nextTurn();
+    }
+    return null;
   }
 
   async function learnSafely(): Promise<void> {

@@ -57,6 +57,17 @@ const AXES = 2;
  * `MIN_CORRECTIONS` examples in which the person moved the point.
  */
 export function fitCorrection(history: readonly CorrectionExample[]): CorrectionFit | null {
+  const steps = fitCorrectionInSteps(history);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** As `fitCorrection`, with a pause before each λ, for those who have other things to do meanwhile. */
+export function* fitCorrectionInSteps(
+  history: readonly CorrectionExample[],
+): Generator<void, CorrectionFit | null> {
   const examples = history.slice(-MAX_EXAMPLES);
   const moved = examples.filter(({ heard, corrected }) => squaredDistance(heard, corrected) > 0);
   if (moved.length < MIN_CORRECTIONS) return null;
@@ -65,6 +76,7 @@ export function fitCorrection(history: readonly CorrectionExample[]): Correction
   let best: { readonly fit: RidgeFit; readonly lambda: number; readonly errors: readonly number[] } | null =
     null;
   for (const lambda of LAMBDAS) {
+    yield;
     const fit = fitRidge(table, lambda);
     const errors = squaredErrors(fit.leaveOneOut);
     if (!best || mean(errors) < mean(best.errors)) best = { fit, lambda, errors };
