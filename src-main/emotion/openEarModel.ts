@@ -55,8 +55,12 @@ function place(raw: Point, calibration: Calibration | null): Point {
 
 function trustByWords(text: string, { vocabulary, count }: NonNullable<OpenEncoder['words']>): Trust {
   const read = textToRead(text);
+  // Counting costs more than looking: most texts have a word that is known whole.
+  const hasKnown =
+    read.tokens.some((token) => token !== null && vocabulary.has(token)) ||
+    count(read.beginning).ids.length > 0;
   // Pieces of words carry the ear over a slip.
-  return trustIn(read, vocabulary, count(read.beginning).ids.length > 0, true);
+  return trustIn(read, vocabulary, hasKnown, true);
 }
 
 function trustByPresence(text: string): Trust {

