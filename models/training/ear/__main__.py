@@ -26,6 +26,7 @@ STAGES = {
     "refit": "a kernel ridge on the wide features, averaged with the net's valence and arousal",
     "export": "ONNX: fp32, int8, LoRA merged and unmerged",
     "ship": "measure the exported int8 graph beside ridge-1; the folder to ship",
+    "labels": "the 28 labels from ridge-1's inputs alone",
     "all": "every stage in order; finished ones are skipped",
 }
 _REPOSITORY = Path(__file__).resolve().parents[3]

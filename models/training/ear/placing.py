@@ -40,7 +40,8 @@ def signals(raw: np.ndarray, emotions: np.ndarray, sentiment: np.ndarray, ids: l
 
 def logistic(x: np.ndarray, y: np.ndarray, penalty: float = 1.0, steps: int = 50) -> np.ndarray:
     """Newton's method; x [N, F] is standardised inside, y [N] 0/1 -> bias and F weights for raw x."""
-    mean, scale = x.mean(0), np.maximum(x.std(0), 1e-3)
+    # a signal that hardly ever differs on these texts may not get a huge weight
+    mean, scale = x.mean(0), np.maximum(x.std(0), 0.05)
     design = np.concatenate([np.ones((len(x), 1)), (x - mean) / scale], 1)
     ridge = np.diag([0.0] + [penalty] * x.shape[1])
     w = np.zeros(design.shape[1])

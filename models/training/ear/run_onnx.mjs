@@ -21,13 +21,16 @@ for (let start = 0; start < order.length; start += 16) {
   const some = at.map((i) => cases[i])
   const int64 = (rows) => new ort.Tensor('int64', ...padded(rows, BigInt64Array, BigInt))
   const float = (rows) => new ort.Tensor('float32', ...padded(rows, Float32Array, Number))
-  const feeds = {
-    input_ids: int64(some.map((c) => c.ids)),
-    attention_mask: int64(some.map((c) => c.ids.map(() => 1))),
-    wide: float(some.map((c) => c.wide))
-  }
-  if (session.inputNames.includes('words')) {
-    feeds.words = int64(some.map((c) => c.words))
+  const names = session.inputNames
+  const feeds = names.includes('input_ids')
+    ? {
+        input_ids: int64(some.map((c) => c.ids)),
+        attention_mask: int64(some.map((c) => c.ids.map(() => 1))),
+        wide: float(some.map((c) => c.wide))
+      }
+    : {}
+  if (names.includes('counts')) {
+    feeds[names.includes('words') ? 'words' : 'ids'] = int64(some.map((c) => c.words))
     feeds.counts = float(some.map((c) => c.counts))
   }
   const found = await session.run(feeds)

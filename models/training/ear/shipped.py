@@ -15,6 +15,8 @@ from .settings import RunSettings
 from .tasks import wide_features
 from .wordpiece import WordPiece
 
+SCRIPT = Path(__file__).with_name("run_onnx.mjs")
+
 
 class Shipped:
     """`ask` gives every output of the graph for texts; `ridge` gives ridge-1's raw valence and arousal."""
@@ -37,8 +39,7 @@ class Shipped:
         with tempfile.TemporaryDirectory() as folder:
             given, written = Path(folder) / "cases.json", Path(folder) / "answers.json"
             given.write_text(json.dumps(cases), encoding="utf-8")
-            script = Path(__file__).with_name("run_onnx.mjs")
-            subprocess.run(["node", str(script), str(self.graph), str(given), str(written)], check=True)
+            subprocess.run(["node", str(SCRIPT), str(self.graph), str(given), str(written)], check=True)
             found = {name: np.array(rows) for name, rows in json.loads(written.read_text()).items()}
         found["emotions"] = 1.0 / (1.0 + np.exp(-found["emotions"]))
         found["sentiment"] = found["sentiment"].reshape(len(texts))

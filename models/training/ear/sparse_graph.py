@@ -12,15 +12,15 @@ from .linear_stage import COLUMNS, ridge_modules
 INNER = "wide_all"  # [batch, F + 35]: the wide input of the exported PyTorch model
 
 
-class _Linear:
-    """What ridge/export.py reads of a model."""
+class Linear:
+    """What ridge/export.py reads of a model: linear.npz, or some of its columns."""
 
-    def __init__(self, stored: dict):
+    def __init__(self, stored: dict, columns: slice = slice(None)):
         self.vocabulary = type("Vocabulary", (), {})()
         self.vocabulary.idf = stored["idf"]
         self.vocabulary.words, self.vocabulary.spelled_from = int(stored["words"]), int(stored["spelled_from"])
-        self.table, self.weights = stored["table"], stored["weights"]
-        self.channel, self.bias = stored["channel"], stored["bias"]
+        self.table, self.weights = stored["table"], stored["weights"][:, columns]
+        self.channel, self.bias = stored["channel"][:, columns], stored["bias"][columns]
 
 
 def with_linear(model: onnx.ModelProto, stored: dict, counted: int) -> onnx.ModelProto:
@@ -31,7 +31,7 @@ def with_linear(model: onnx.ModelProto, stored: dict, counted: int) -> onnx.Mode
 
     made = onnx.ModelProto()
     made.CopyFrom(model)
-    linear = graph_of(_Linear(stored)).graph
+    linear = graph_of(Linear(stored)).graph
     outer = {"ids": "words", "counts": "counts"}
     name = lambda old: outer.get(old, f"linear_{old}")  # noqa: E731
     nodes = []
