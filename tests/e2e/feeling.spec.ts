@@ -1,10 +1,6 @@
-import type { Page } from '@playwright/test';
-
 import { expect, test } from './fixtures.ts';
 import { BAD_DAY, GREAT_DAY, journalWindow } from './journalWindow.ts';
 import { readProfile } from './readProfile.ts';
-
-const MAX_DELAY_MS = 100;
 
 test('typing about a great day moves the point to the pleasant side, and about a terrible one to the other', async ({
   app,
@@ -15,21 +11,6 @@ test('typing about a great day moves the point to the pleasant side, and about a
 
   await journal.text.fill(BAD_DAY);
   await expect.poll(async () => (await journal.place())?.valence ?? 0).toBeLessThan(-0.1);
-});
-
-test('the point is there within 100 ms of the last key', { tag: '@alone' }, async ({ app }) => {
-  const journal = journalWindow(app.page);
-  await journal.text.fill('A day');
-  await expect.poll(() => journal.place()).not.toBeNull();
-
-  const delays: number[] = [];
-  for (let round = 0; round < 4; round++) {
-    for (const text of [GREAT_DAY, BAD_DAY, 'So calm and quiet here.', 'I am furious!']) {
-      delays.push(await delayToMove(app.page, text));
-    }
-  }
-  const median = delays.toSorted((a, b) => a - b)[Math.floor(delays.length / 2)]!;
-  expect(median, `delays: ${delays.map(Math.round).join(', ')} ms`).toBeLessThanOrEqual(MAX_DELAY_MS);
 });
 
 test('a point that was dragged stays where it was put, and is stored with the entry as a correction', async ({
@@ -77,23 +58,3 @@ test('an entry without words and without a point is not kept, and the app says w
   await expect(app.page.getByRole('alert')).toContainText(/write a line, or set the point/i);
   expect(readProfile(app.profile).entries()).toEqual([]);
 });
-
-/** Writes a text in one key stroke and returns how long the point took to move, on the page's own clock. */
-async function delayToMove(page: Page, text: string): Promise<number> {
-  const journal = journalWindow(page);
-  await journal.point.evaluate((point) => {
-    const box = document.querySelector('textarea, input[type=text]')!;
-    const seen = new Promise<number>((resolve) => {
-      let typedAt = 0;
-      box.addEventListener('input', () => (typedAt = performance.now()), { once: true, capture: true });
-      new MutationObserver((_, observer) => {
-        if (typedAt === 0) return;
-        observer.disconnect();
-        resolve(performance.now() - typedAt);
-      }).observe(point, { attributeFilter: ['data-valence', 'data-arousal'] });
-    });
-    (point as HTMLElement & { moved?: Promise<number> }).moved = seen;
-  });
-  await journal.text.fill(text);
-  return journal.point.evaluate((point) => (point as HTMLElement & { moved?: Promise<number> }).moved!);
-}

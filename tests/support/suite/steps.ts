@@ -8,7 +8,7 @@ import { countPlaywright } from './countPlaywright.ts';
 import { countVitest } from './countVitest.ts';
 import { provideChromium } from './findChromium.ts';
 import { openDisplay } from './openDisplay.ts';
-import { sumCounts, type Counts, type Outcome } from './outcome.ts';
+import type { Counts, Outcome } from './outcome.ts';
 import { root, runProcess } from './runProcess.ts';
 
 const vitest = [
@@ -87,42 +87,23 @@ export async function electron(filters: readonly string[], say: Say): Promise<Ou
   }
 }
 
-/** Runs a project's specs: first those that may run side by side, then those that are timed. */
+/** Runs a project's specs. */
 async function runSpecs(
   project: string,
   filters: readonly string[],
   env: Record<string, string> = {},
 ): Promise<Outcome> {
-  const turns: (Counts & { ms: number })[] = [];
-  for (const turn of ['together', 'alone']) {
-    turns.push(await runTurn(project, filters, { ...env, WAVES_E2E_TURN: turn }));
-  }
-  const counts = sumCounts(turns);
-  const isEmpty = counts.passed + counts.failed + counts.skipped === 0;
-  const ms = turns.reduce((sum, turn) => sum + turn.ms, 0);
-  return { name: `e2e ${project}`, ms, ...(isEmpty ? failedAsAWhole : counts) };
-}
-
-async function runTurn(
-  project: string,
-  filters: readonly string[],
-  env: Record<string, string>,
-): Promise<Counts & { ms: number }> {
   return inScratch(async (scratch) => {
     const report = join(scratch, 'playwright.json');
-    const args = [
-      ...playwright,
-      `--project=${project}`,
-      '--reporter=list,json',
-      '--pass-with-no-tests',
-      ...filters,
-    ];
+    const args = [...playwright, `--project=${project}`, '--reporter=list,json', ...filters];
     const { code, ms } = await runProcess(process.execPath, args, {
       isLive: true,
       env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
     });
     const counts = readReport(report, countPlaywright) ?? failedAsAWhole;
-    return { ms, ...(code !== 0 && counts.failed === 0 ? failedAsAWhole : counts) };
+    const isEmpty = counts.passed + counts.failed + counts.skipped === 0;
+    const isUnsaid = code !== 0 && counts.failed === 0;
+    return { name: `e2e ${project}`, ms, ...(isEmpty || isUnsaid ? failedAsAWhole : counts) };
   });
 }
 
