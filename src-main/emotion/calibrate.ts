@@ -1,4 +1,4 @@
-import type { Calibration } from '../encoder/calibration.ts';
+import type { Calibration } from '../encoder/layout/calibration.ts';
 import type { Point } from './point.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { AppError } from '../../src-preload/errors.ts';
-import type { Calibration } from '../encoder/calibration.ts';
+import type { Calibration } from '../encoder/layout/calibration.ts';
 import { type Heard, topEmotions } from '../encoder/heard.ts';
 import type { OpenEncoder } from '../encoder/openEncoder.ts';
 import type { Reader } from '../encoder/openReader.ts';

@@ -1,7 +1,7 @@
 import type { InferenceSession } from 'onnxruntime-node';
 
 import { AppError } from '../../src-preload/errors.ts';
-import type { EncodedText } from './vocabulary.ts';
+import type { EncodedText } from '../countedWords/vocabulary.ts';
 import type { Point } from './point.ts';
 import type { ProviderTry } from './textModel.ts';
 

@@ -6,7 +6,7 @@ import { openEncoderModel } from '../modelRegistry/openEncoderModel.ts';
 import { openEarModel } from './openEarModel.ts';
 import { openWordsModel } from './openWordsModel.ts';
 import type { TextModel } from './textModel.ts';
-import rules from './textRules.json' with { type: 'json' };
+import rules from '../countedWords/textRules.json' with { type: 'json' };
 
 /** Opens a model by its reader; with `afresh` the remembered trials of providers do not count. Throws `model-unusable`. */
 export async function openTextModel(

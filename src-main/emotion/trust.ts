@@ -1,4 +1,4 @@
-import type { Vocabulary } from './vocabulary.ts';
+import type { Vocabulary } from '../countedWords/vocabulary.ts';
 import { familiarity } from './familiarity.ts';
 import type { Point } from './point.ts';
 import type { TextToRead } from './textToRead.ts';

@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { AppError } from '../../src-preload/errors.ts';
-import { batchByLength } from './batchByLength.ts';
-import type { HeldRunner } from './chooseRunner.ts';
-import type { EncoderInput, EncoderOutput } from './createRunner.ts';
-import type { ProviderName } from './providerCandidates.ts';
-import type { TokenisedText } from './splitSentences.ts';
-import type { ProviderTrial } from './tryProviders.ts';
+import { batchByLength } from './input/batchByLength.ts';
+import type { HeldRunner } from './providers/chooseRunner.ts';
+import type { EncoderInput, EncoderOutput } from './providers/createRunner.ts';
+import type { ProviderName } from './providers/providerCandidates.ts';
+import type { TokenisedText } from './windows/splitSentences.ts';
+import type { ProviderTrial } from './providers/tryProviders.ts';
 
 /** An open model that turns texts into vectors. */
 export type Encoder = {

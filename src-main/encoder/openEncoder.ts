@@ -1,16 +1,16 @@
 import { AppError } from '../../src-preload/errors.ts';
-import { chooseRunner, holdRunner } from './chooseRunner.ts';
+import { chooseRunner, holdRunner } from './providers/chooseRunner.ts';
 import { createEncoder, type Encoder } from './createEncoder.ts';
-import type { EncoderInput, Runner } from './createRunner.ts';
-import { type EarManifest, filesInUse } from './earManifest.ts';
-import { type CountedWords, openCountedWords } from './openCountedWords.ts';
-import { openRunner } from './openRunner.ts';
-import { openTokenizer, type TextTokenizer } from './openTokenizer.ts';
-import { openWideFeatures } from './openWideFeatures.ts';
-import { type EncoderLayout, readLayout } from './readLayout.ts';
-import type { TokenisedText } from './splitSentences.ts';
-import type { ProviderMemory } from './tryProviders.ts';
-import { verifyFiles } from './verifyFiles.ts';
+import type { EncoderInput, Runner } from './providers/createRunner.ts';
+import { type EarManifest, filesInUse } from './layout/earManifest.ts';
+import { type CountedWords, openCountedWords } from './input/openCountedWords.ts';
+import { openRunner } from './providers/openRunner.ts';
+import { openTokenizer, type TextTokenizer } from './input/openTokenizer.ts';
+import { openWideFeatures } from './input/openWideFeatures.ts';
+import { type EncoderLayout, readLayout } from './layout/readLayout.ts';
+import type { TokenisedText } from './windows/splitSentences.ts';
+import type { ProviderMemory } from './providers/tryProviders.ts';
+import { verifyFiles } from './layout/verifyFiles.ts';
 
 /** An encoder with what belongs to it. */
 export type OpenEncoder = Encoder & {

@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import { combineWindows } from './combineWindows.ts';
+import { combineWindows } from './windows/combineWindows.ts';
 import type { Heard } from './heard.ts';
 import { type EncoderOptions, openEncoder, type OpenEncoder } from './openEncoder.ts';
 import { createReadingCache } from './readingCache.ts';
-import { MAX_WINDOWS, splitIntoWindows, type TextWindow } from './splitIntoWindows.ts';
-import { weighWindows } from './weighWindows.ts';
+import { MAX_WINDOWS, splitIntoWindows, type TextWindow } from './windows/splitIntoWindows.ts';
+import { weighWindows } from './windows/weighWindows.ts';
 
 /** A model that reads texts of any length. */
 export type Reader = {

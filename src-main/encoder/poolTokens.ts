@@ -1,4 +1,4 @@
-import type { PoolingMode } from './readPooling.ts';
+import type { PoolingMode } from './layout/readPooling.ts';
 
 /**
  * One vector for a text out of its tokens' vectors: `states` holds `width`

@@ -5,8 +5,8 @@ import { basename, dirname, join, resolve } from 'node:path';
 
 import { AppError } from '../../src-preload/errors.ts';
 import { openEncoder } from '../encoder/openEncoder.ts';
-import { type EncoderLayout, readLayout } from '../encoder/readLayout.ts';
-import { sha256Of } from '../encoder/verifyFiles.ts';
+import { type EncoderLayout, readLayout } from '../encoder/layout/readLayout.ts';
+import { sha256Of } from '../encoder/layout/verifyFiles.ts';
 import { addedModelsFolder, type AddedRecord, PARTIAL, RECORD } from './addedModels.ts';
 import type { ModelEntry } from './modelEntry.ts';
 import { fingerprint } from './modelEntry.ts';

@@ -1,4 +1,4 @@
-import { verifyFiles } from '../encoder/verifyFiles.ts';
+import { verifyFiles } from '../encoder/layout/verifyFiles.ts';
 import type { ModelTask } from '../storage/modelChoices.ts';
 
 export type { ModelTask } from '../storage/modelChoices.ts';

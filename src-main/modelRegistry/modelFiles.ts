@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-import type { EncoderLayout } from '../encoder/readLayout.ts';
+import type { EncoderLayout } from '../encoder/layout/readLayout.ts';
 
 /** Files beside the graph that say how to use a model, or whose it is. */
 const COMPANIONS = [

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 import { AppError } from '../../src-preload/errors.ts';
-import { Calibration } from '../encoder/calibration.ts';
+import { Calibration } from '../encoder/layout/calibration.ts';
 
 /** A path in a folder below the models directory, never out of it. */
 const ModelPath = z

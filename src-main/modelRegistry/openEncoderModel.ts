@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 
-import { describeMachine } from '../encoder/describeMachine.ts';
+import { describeMachine } from '../encoder/providers/describeMachine.ts';
 import { openReader, type Reader } from '../encoder/openReader.ts';
 import { forgetTrials } from '../storage/providerTrials.ts';
 import { fingerprint, type ModelEntry } from './modelEntry.ts';

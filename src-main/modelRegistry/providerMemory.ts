@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 
-import type { ProviderName } from '../encoder/providerCandidates.ts';
-import type { ProviderMemory } from '../encoder/tryProviders.ts';
+import type { ProviderName } from '../encoder/providers/providerCandidates.ts';
+import type { ProviderMemory } from '../encoder/providers/tryProviders.ts';
 import { beginTrial, listTrials, replaceTrials } from '../storage/providerTrials.ts';
 
 /** The order in which trials are shown; the CPU last, as the one that is always there. */

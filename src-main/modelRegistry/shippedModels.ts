@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { AppError } from '../../src-preload/errors.ts';
-import { filesInUse, MANIFEST_FILES, readEarManifest } from '../encoder/earManifest.ts';
+import { filesInUse, MANIFEST_FILES, readEarManifest } from '../encoder/layout/earManifest.ts';
 import type { ModelEntry, ModelTask } from './modelEntry.ts';
 import { readModelList, type ShippedModel } from './modelList.ts';
 

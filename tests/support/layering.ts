@@ -12,7 +12,7 @@ const contract = /^src-preload\/(?!index\.ts$)/;
 const node = /^node:/;
 const pure = /^src-main\/(recommend|learning)\//;
 const middle =
-  /^src-main\/(encoder|modelRegistry|emotion|catalogue|search|journal|playlists|simulate|storage|jobs|recommend|learning)\//;
+  /^src-main\/(countedWords|encoder|modelRegistry|emotion|catalogue|search|journal|playlists|simulate|storage|jobs|recommend|learning)\//;
 const database = /^better-sqlite3$/;
 const figures = /^resources\/.*\.json$/;
 
@@ -57,12 +57,13 @@ const layers: readonly Layer[] = [
     may: [/^src-main\/(engine\/|ipc\/router\.ts$)/, middle, contract, figures, node],
     types: [database],
   },
+  // The rules by which words are counted; some models take such counts.
+  { files: /^src-main\/countedWords\//, may: [/^src-main\/countedWords\//] },
   {
     files: /^src-main\/encoder\//,
     may: [
       /^src-main\/encoder\//,
-      // The rules by which words are counted, which some models take counts by.
-      /^src-main\/emotion\/(tokens|features|vocabulary)\.ts$/,
+      /^src-main\/countedWords\//,
       contract,
       node,
       /^zod$/,

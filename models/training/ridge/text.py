@@ -1,6 +1,6 @@
-"""Text to counted features, the same to the bit as src-main/emotion/ (folding.ts, tokens.ts, features.ts).
+"""Text to counted features, the same to the bit as src-main/countedWords/ (folding.ts, tokens.ts, features.ts).
 
-Both sides read their rules from src-main/emotion/textRules.json. Nothing here depends on the
+Both sides read their rules from src-main/countedWords/textRules.json. Nothing here depends on the
 Unicode version of the interpreter: every character becomes ASCII first, by tables and by the
 compatibility decomposition of ranges that no later Unicode version may change.
 """
@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 RULES = json.loads(
-    (Path(__file__).resolve().parents[3] / "src-main/emotion/textRules.json").read_text("utf-8")
+    (Path(__file__).resolve().parents[3] / "src-main/countedWords/textRules.json").read_text("utf-8")
 )
 _EMOJI = RULES["emoji"]
 _EMOTICONS = RULES["emoticons"]

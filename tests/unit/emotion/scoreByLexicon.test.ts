@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { scoreByLexicon } from '../../../src-main/emotion/scoreByLexicon.ts';
-import { tokens } from '../../../src-main/emotion/tokens.ts';
+import { tokens } from '../../../src-main/countedWords/tokens.ts';
 
 const score = (text: string) => scoreByLexicon(tokens(text));
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { tokens } from '../../../src-main/emotion/tokens.ts';
+import { tokens } from '../../../src-main/countedWords/tokens.ts';
 
 describe('tokens', () => {
   test('words within reach of a negator are marked until the clause ends', () => {

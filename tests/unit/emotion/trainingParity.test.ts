@@ -4,10 +4,10 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { countFeatures } from '../../../src-main/emotion/features.ts';
-import { foldCharacter } from '../../../src-main/emotion/folding.ts';
-import { tokens } from '../../../src-main/emotion/tokens.ts';
-import { encode, parseVocabulary } from '../../../src-main/emotion/vocabulary.ts';
+import { countFeatures } from '../../../src-main/countedWords/features.ts';
+import { foldCharacter } from '../../../src-main/countedWords/folding.ts';
+import { tokens } from '../../../src-main/countedWords/tokens.ts';
+import { encode, parseVocabulary } from '../../../src-main/countedWords/vocabulary.ts';
 import { openTestEar } from '../../support/openTestEar.ts';
 import { modelsCopy, modelsDir } from './modelsCopy.ts';
 

@@ -1,8 +1,8 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 
-import { batchByLength } from '../../../src-main/encoder/batchByLength.ts';
-import { padBatch } from '../../../src-main/encoder/padBatch.ts';
+import { batchByLength } from '../../../src-main/encoder/input/batchByLength.ts';
+import { padBatch } from '../../../src-main/encoder/input/padBatch.ts';
 import { poolTokens } from '../../../src-main/encoder/poolTokens.ts';
 import { unitLength } from '../../../src-main/encoder/unitLength.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
 import { openEncoder, type OpenEncoder } from '../../../src-main/encoder/openEncoder.ts';
-import { padCounts } from '../../../src-main/encoder/padCounts.ts';
+import { padCounts } from '../../../src-main/encoder/input/padCounts.ts';
 import { earFolder, put, sumsOf } from '../../support/onnx/tinyFolders.ts';
 import { temporaryDirectory } from '../../support/temporaryDirectory.ts';
 

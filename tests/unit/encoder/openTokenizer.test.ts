@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 
-import { openTokenizer } from '../../../src-main/encoder/openTokenizer.ts';
+import { openTokenizer } from '../../../src-main/encoder/input/openTokenizer.ts';
 import { put } from '../../support/onnx/tinyFolders.ts';
 import { tinyTokenizer, vocabularyOf } from '../../support/onnx/tinyTokenizer.ts';
 import { sharedData } from '../../support/sharedData.ts';

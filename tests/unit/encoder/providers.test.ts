@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
 
-import { chooseRunner } from '../../../src-main/encoder/chooseRunner.ts';
-import type { EncoderInput, Runner } from '../../../src-main/encoder/createRunner.ts';
-import { describeMachine } from '../../../src-main/encoder/describeMachine.ts';
+import { chooseRunner } from '../../../src-main/encoder/providers/chooseRunner.ts';
+import type { EncoderInput, Runner } from '../../../src-main/encoder/providers/createRunner.ts';
+import { describeMachine } from '../../../src-main/encoder/providers/describeMachine.ts';
 import { openEncoder } from '../../../src-main/encoder/openEncoder.ts';
-import { providerCandidates, type ProviderName } from '../../../src-main/encoder/providerCandidates.ts';
-import type { ProviderMemory, ProviderTrial } from '../../../src-main/encoder/tryProviders.ts';
+import {
+  providerCandidates,
+  type ProviderName,
+} from '../../../src-main/encoder/providers/providerCandidates.ts';
+import type { ProviderMemory, ProviderTrial } from '../../../src-main/encoder/providers/tryProviders.ts';
 import { earFolder } from '../../support/onnx/tinyFolders.ts';
 import { temporaryDirectory } from '../../support/temporaryDirectory.ts';
 

@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 
-import { createWideFeatures } from '../../../src-main/encoder/wideFeatures.ts';
+import { createWideFeatures } from '../../../src-main/encoder/input/wideFeatures.ts';
 // Written by models/training/ear/features.py: `Wide(lexicon, word_lists()).values(text)` for each text.
 import trained from './wideFeatureCases.json' with { type: 'json' };
 

@@ -1,10 +1,10 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 
-import { sampleText } from '../../../src-main/encoder/sampleText.ts';
-import { splitIntoWindows, MAX_WINDOWS } from '../../../src-main/encoder/splitIntoWindows.ts';
-import { splitSentences } from '../../../src-main/encoder/splitSentences.ts';
-import { END_WEIGHT, weighWindows } from '../../../src-main/encoder/weighWindows.ts';
+import { sampleText } from '../../../src-main/encoder/windows/sampleText.ts';
+import { splitIntoWindows, MAX_WINDOWS } from '../../../src-main/encoder/windows/splitIntoWindows.ts';
+import { splitSentences } from '../../../src-main/encoder/windows/splitSentences.ts';
+import { END_WEIGHT, weighWindows } from '../../../src-main/encoder/windows/weighWindows.ts';
 
 /** A token a word, as a stand-in for a vocabulary that has them all. */
 const words = (text: string): number[] => (text.match(/\S+/g) ?? []).map((word) => word.length);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import type { ProviderTrial } from '../../../src-main/encoder/tryProviders.ts';
+import type { ProviderTrial } from '../../../src-main/encoder/providers/tryProviders.ts';
 import { openEncoderModel } from '../../../src-main/modelRegistry/openEncoderModel.ts';
 import { providerMemory } from '../../../src-main/modelRegistry/providerMemory.ts';
 import { readShippedModels } from '../../../src-main/modelRegistry/shippedModels.ts';

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 
 import { z } from 'zod';
 
-import { AppError } from '../../src-preload/errors.ts';
+import { AppError } from '../../../src-preload/errors.ts';
 import { Calibration } from './calibration.ts';
-import { ConfidenceCurve } from './confidence.ts';
+import { ConfidenceCurve } from '../confidence.ts';
 import { readJsonFile } from './readJsonFile.ts';
 
 /** The graph of a folder whose manifest names none. */

@@ -1,12 +1,12 @@
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 
-import { AppError } from '../../src-preload/errors.ts';
-import type { EncodedText } from '../emotion/vocabulary.ts';
-import type { GraphPlan } from './planGraph.ts';
-import { padBatch } from './padBatch.ts';
-import { padCounts } from './padCounts.ts';
-import { poolTokens } from './poolTokens.ts';
-import { unitLength } from './unitLength.ts';
+import { AppError } from '../../../src-preload/errors.ts';
+import type { EncodedText } from '../../countedWords/vocabulary.ts';
+import type { GraphPlan } from '../layout/planGraph.ts';
+import { padBatch } from '../input/padBatch.ts';
+import { padCounts } from '../input/padCounts.ts';
+import { poolTokens } from '../poolTokens.ts';
+import { unitLength } from '../unitLength.ts';
 
 /** A text as the graph takes it. */
 export type EncoderInput = {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { AppError } from '../../src-preload/errors.ts';
+import { AppError } from '../../../src-preload/errors.ts';
 import { type EarManifest, readEarManifest } from './earManifest.ts';
 import { type Pooling, readPooling } from './readPooling.ts';
 import { readJsonFile } from './readJsonFile.ts';

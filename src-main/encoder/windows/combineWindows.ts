@@ -1,7 +1,7 @@
-import { type ConfidenceCurve, confidence, emotionSignals } from './confidence.ts';
-import type { EncoderOutput } from './createRunner.ts';
-import type { Heard, RawPoint } from './heard.ts';
-import { unitLength } from './unitLength.ts';
+import { type ConfidenceCurve, confidence, emotionSignals } from '../confidence.ts';
+import type { EncoderOutput } from '../providers/createRunner.ts';
+import type { Heard, RawPoint } from '../heard.ts';
+import { unitLength } from '../unitLength.ts';
 
 /** One window as the model read it, with its share of the whole (the shares sum to 1). */
 export type ReadWindow = { readonly found: EncoderOutput; readonly weight: number };

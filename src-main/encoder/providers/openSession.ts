@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 
 import { env, InferenceSession } from 'onnxruntime-node';
 
-import { AppError } from '../../src-preload/errors.ts';
+import { AppError } from '../../../src-preload/errors.ts';
 import type { ProviderName } from './providerCandidates.ts';
 
 /** More threads than this gain little on nets of this size and make the rest of the machine wait. */

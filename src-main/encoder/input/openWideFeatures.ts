@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
-import { AppError } from '../../src-preload/errors.ts';
-import { readJsonFile } from './readJsonFile.ts';
+import { AppError } from '../../../src-preload/errors.ts';
+import { readJsonFile } from '../layout/readJsonFile.ts';
 import { createWideFeatures, type WideLists } from './wideFeatures.ts';
 
 /** Numbers counted from a text, in the order that the model was trained with. */

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 
 import { createRunner, type Runner } from './createRunner.ts';
 import { openSession } from './openSession.ts';
-import { type GraphPlan, planGraph } from './planGraph.ts';
+import { type GraphPlan, planGraph } from '../layout/planGraph.ts';
 import type { ProviderName } from './providerCandidates.ts';
-import type { EncoderLayout } from './readLayout.ts';
+import type { EncoderLayout } from '../layout/readLayout.ts';
 
 /** The graph of a layout, opened on one provider and found to fit. Throws `model-unusable`. */
 export async function openRunner(

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 
 import { Tokenizer } from '@huggingface/tokenizers';
 
-import { AppError } from '../../src-preload/errors.ts';
-import { readJsonFile } from './readJsonFile.ts';
+import { AppError } from '../../../src-preload/errors.ts';
+import { readJsonFile } from '../layout/readJsonFile.ts';
 
 /** Turns texts into the numbers a model was trained on. */
 export type TextTokenizer = {

@@ -1,6 +1,6 @@
 import type { InferenceSession } from 'onnxruntime-node';
 
-import { AppError } from '../../src-preload/errors.ts';
+import { AppError } from '../../../src-preload/errors.ts';
 import type { EncoderLayout } from './readLayout.ts';
 import type { PoolingMode } from './readPooling.ts';
 

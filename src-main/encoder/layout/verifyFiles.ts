@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
-import { AppError } from '../../src-preload/errors.ts';
+import { AppError } from '../../../src-preload/errors.ts';
 
 /** SHA-256 of a file in hexadecimal, read in pieces. */
 export async function sha256Of(file: string): Promise<string> {

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { AppError } from '../../src-preload/errors.ts';
-import { countFeatures } from '../emotion/features.ts';
-import { tokens } from '../emotion/tokens.ts';
-import { encode, type EncodedText, parseVocabulary, type Vocabulary } from '../emotion/vocabulary.ts';
+import { AppError } from '../../../src-preload/errors.ts';
+import { countFeatures } from '../../countedWords/features.ts';
+import { tokens } from '../../countedWords/tokens.ts';
+import { encode, type EncodedText, parseVocabulary, type Vocabulary } from '../../countedWords/vocabulary.ts';
 
 /** The counted features of texts, by the rules of `words-1`, over the vocabulary of a model. */
 export type CountedWords = {

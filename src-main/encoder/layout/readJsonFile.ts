@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-import { AppError } from '../../src-preload/errors.ts';
+import { AppError } from '../../../src-preload/errors.ts';
 
 /**
  * The object in a JSON file (or the array, when that is what is `expected`:

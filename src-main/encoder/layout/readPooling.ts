@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { AppError } from '../../src-preload/errors.ts';
+import { AppError } from '../../../src-preload/errors.ts';
 import { readJsonFile } from './readJsonFile.ts';
 
 /** How the vectors of a text's tokens become the vector of the text. */

@@ -1,4 +1,4 @@
-import type { EncodedText } from '../emotion/vocabulary.ts';
+import type { EncodedText } from '../../countedWords/vocabulary.ts';
 
 /** Counted features as a graph takes them: row-major [rows, length], padded with id 0 counted 0 times. */
 export type PaddedCounts = {
