@@ -1,5 +1,6 @@
 import type { Output } from '../../src-preload/contract.ts';
 import type { Client } from '../lib/client.ts';
+import { shortcutWords } from '../lib/shortcutWords.ts';
 
 /** Which door the app was opened through. */
 export class Door {
@@ -15,6 +16,12 @@ export class Door {
 
   get isDesktop(): boolean {
     return this.shell ? this.shell.door === 'electron' : this.#seemsDesktop;
+  }
+
+  /** The keys that open the quick-mood popup from anywhere, as they are labelled; null where there are none. */
+  get quickShortcut(): string | null {
+    const { quickShortcut, platform } = this.shell ?? { quickShortcut: null, platform: '' };
+    return quickShortcut === null ? null : shortcutWords(quickShortcut, platform);
   }
 
   async load(): Promise<void> {

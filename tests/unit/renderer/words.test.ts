@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { describePoint } from '../../../src-renderer/lib/describePoint.ts';
 import { duration } from '../../../src-renderer/lib/duration.ts';
 import { amount, counted } from '../../../src-renderer/lib/quantity.ts';
+import { shortcutWords } from '../../../src-renderer/lib/shortcutWords.ts';
 import { textDirection } from '../../../src-renderer/lib/textDirection.ts';
 import { songKey } from '../../../src-renderer/lib/songKey.ts';
 
@@ -59,4 +60,12 @@ test.each([
 
 test('the direction of a text of 1 MB is known at once', () => {
   expect(textDirection(' '.repeat(1_000_000) + 'שלום')).toBe('ltr');
+});
+
+test.each([
+  ['linux', 'Ctrl+Shift+Space'],
+  ['win32', 'Ctrl+Shift+Space'],
+  ['darwin', '⌘⇧Space'],
+])('on %s the shortcut reads as %s', (platform, words) => {
+  expect(shortcutWords('CommandOrControl+Shift+Space', platform)).toBe(words);
 });
