@@ -1,6 +1,7 @@
 import type { Entry, HeardEmotion, Point } from '../../src-preload/contract.ts';
 import type { Client } from '../lib/client.ts';
 import { describePoint } from '../lib/describePoint.ts';
+import { moodWords } from '../lib/moodWords.ts';
 import { explain } from '../lib/explain.ts';
 
 /** From the last key to the call; leaves room for the answer within the 100 ms that feel immediate. */
@@ -22,7 +23,7 @@ export class Feeling {
   readonly heardPoint: Point | null = $derived(this.entry?.heard ?? this.heard);
   readonly point: Point | null = $derived(this.correction ?? this.entry ?? this.heard);
   readonly mood: string | null = $derived(
-    this.correction ? describePoint(this.correction) : ((this.entry ?? this.heard)?.mood ?? null),
+    this.correction ? describePoint(this.correction) : wordsOf(this.entry ?? this.heard),
   );
   readonly isCorrected = $derived(this.correction !== null || (this.entry?.isCorrected ?? false));
   /** The point stands somewhere else than where it was heard. */
@@ -156,3 +157,7 @@ function isApart(a: Point | null, b: Point | null): boolean {
 }
 
 const LEXICON = 'Read with the built-in word list, which hears less than the model does.';
+
+function wordsOf(felt: (Point & { mood: string }) | null): string | null {
+  return felt && moodWords(felt.mood, felt);
+}

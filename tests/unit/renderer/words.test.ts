@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { describePoint } from '../../../src-renderer/lib/describePoint.ts';
 import { duration } from '../../../src-renderer/lib/duration.ts';
 import { amount, counted } from '../../../src-renderer/lib/quantity.ts';
+import { moodWords } from '../../../src-renderer/lib/moodWords.ts';
 import { shortcutWords } from '../../../src-renderer/lib/shortcutWords.ts';
 import { textDirection } from '../../../src-renderer/lib/textDirection.ts';
 import { songKey } from '../../../src-renderer/lib/songKey.ts';
@@ -68,4 +69,12 @@ test.each([
   ['darwin', '⌘⇧Space'],
 ])('on %s the shortcut reads as %s', (platform, words) => {
   expect(shortcutWords('CommandOrControl+Shift+Space', platform)).toBe(words);
+});
+
+test.each([
+  ['gloomy', -0.7, -0.5, 'gloomy'],
+  ['excited', 0.2, 0.2, 'a little excited'],
+  ['neutral', 0.1, 0, 'neutral'],
+])('%s at (%s, %s) reads as %s', (mood, valence, arousal, words) => {
+  expect(moodWords(mood, { valence, arousal })).toBe(words);
 });
