@@ -48,6 +48,7 @@ export function createJobs(options: {
 }): Jobs {
   const { db, now, onChange } = options;
   const running = new Map<JobId, Running>();
+  const unwritten = new Map<JobId, Job>();
   let isClosing = false;
 
   function launch(id: JobId, kind: Job['kind'], input: unknown): void {
@@ -109,8 +110,18 @@ export function createJobs(options: {
     // What closing cuts off stays unfinished in the profile, and so resumes.
     if (isClosing && state === 'cancelled') return;
     entry.job = { ...entry.job, state, failure, remainingMs: null, endedAt: now() };
-    endJob(db, entry.job);
+    try {
+      endJob(db, entry.job);
+    } catch (error) {
+      // A full disk, say. The person is told how it ended all the same; the profile has it unfinished, so it runs again.
+      unwritten.set(entry.job.id, entry.job);
+      options.report(error);
+    }
     onChange(entry.job);
+  }
+
+  function ended(): Job[] {
+    return [...[...unwritten.values()].reverse(), ...listEndedJobs(db, KEPT_JOBS)];
   }
 
   return {
@@ -129,9 +140,9 @@ export function createJobs(options: {
         else endJob(db, interrupted(id, kind, now()));
       }
     },
-    list: () => [...[...running.values()].map(({ job }) => job), ...listEndedJobs(db, KEPT_JOBS)],
+    list: () => [...[...running.values()].map(({ job }) => job), ...ended()],
     get(id) {
-      const found = running.get(id)?.job ?? listEndedJobs(db, KEPT_JOBS).find((job) => job.id === id);
+      const found = running.get(id)?.job ?? ended().find((job) => job.id === id);
       if (!found) throw new AppError('not-found', `There is no job ${id}.`);
       return found;
     },

@@ -2,9 +2,6 @@ import type { Database } from 'better-sqlite3';
 
 import type { FeedbackId, ImpressionId, TrackId, Verdict } from '../../src-preload/contract.ts';
 
-/** One verdict as the log has it. */
-export type FeedbackRow = { id: FeedbackId; trackId: TrackId; verdict: Verdict; createdAt: number };
-
 export function addFeedback(
   db: Database,
   feedback: { trackId: TrackId; verdict: Verdict; impressionId: ImpressionId | null; createdAt: number },
@@ -28,21 +25,19 @@ export function undoFeedback(db: Database, id: FeedbackId, now: number): boolean
   return changes === 1;
 }
 
-/** Every verdict that stands, oldest first. */
-export function listFeedback(db: Database): FeedbackRow[] {
+/** Tracks whose newest standing verdict is a dislike, by id. Reads the dislikes alone, however long the log is. */
+export function listDisliked(db: Database): TrackId[] {
   return db
     .prepare(
-      `SELECT f.id, f.track_id AS trackId, f.verdict, f.created_at AS createdAt
-       FROM feedback_events f
-       WHERE f.verdict <> 'undo' AND NOT EXISTS (SELECT 1 FROM feedback_events u WHERE u.undoes = f.id)
-       ORDER BY f.id`,
+      `SELECT DISTINCT d.track_id FROM feedback_events d
+       WHERE d.verdict = 'dislike'
+         AND NOT EXISTS (SELECT 1 FROM feedback_events u WHERE u.undoes = d.id)
+         AND NOT EXISTS (
+           SELECT 1 FROM feedback_events later
+           WHERE later.track_id = d.track_id AND later.id > d.id AND later.verdict <> 'undo'
+             AND NOT EXISTS (SELECT 1 FROM feedback_events u WHERE u.undoes = later.id))
+       ORDER BY d.track_id`,
     )
-    .all() as FeedbackRow[];
-}
-
-/** Tracks whose newest standing verdict is a dislike. */
-export function listDisliked(db: Database): TrackId[] {
-  const newest = new Map<TrackId, Verdict>();
-  for (const { trackId, verdict } of listFeedback(db)) newest.set(trackId, verdict);
-  return [...newest].filter(([, verdict]) => verdict === 'dislike').map(([trackId]) => trackId);
+    .pluck()
+    .all() as TrackId[];
 }

@@ -83,8 +83,8 @@ export function readEntry(db: Database, id: EntryId): EntryRow | undefined {
 export function listEntries(db: Database, from: number, until: number, limit: number): EntryRow[] {
   const rows = db
     .prepare(
-      `SELECT * FROM (${SELECT_ENTRY} WHERE e.created_at >= ? AND e.created_at < ?)
-       WHERE isRemoved = 0 ORDER BY createdAt DESC, id DESC LIMIT ?`,
+      `${SELECT_ENTRY} WHERE e.created_at >= ? AND e.created_at < ? AND isRemoved = 0
+       ORDER BY e.created_at DESC, e.id DESC LIMIT ?`,
     )
     .all(from, until, limit) as SqlEntry[];
   return rows.map(toEntry);

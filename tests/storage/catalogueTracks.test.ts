@@ -11,6 +11,7 @@ import { readExportedTracks, readTracks } from '../../src-main/storage/tracks.ts
 import type { TrackId } from '../../src-preload/contract.ts';
 import { emptyDatabase } from '../support/emptyDatabase.ts';
 import { featureCsv } from '../support/featureCsv.ts';
+import { queriesOf } from '../support/queriesOf.ts';
 import { temporaryDirectory } from '../support/temporaryDirectory.ts';
 import { sampleTables } from '../unit/catalogue/sampleTables.ts';
 
@@ -31,23 +32,6 @@ async function importText(text: string): Promise<void> {
 }
 
 const ids = (...numbers: number[]) => numbers as TrackId[];
-
-/** Everything that SQLite is asked while `act` runs. */
-function queriesOf(act: (spied: Database) => unknown): string[] {
-  const queries: string[] = [];
-  const spied = new Proxy(db, {
-    get(target, name) {
-      const value = Reflect.get(target, name) as unknown;
-      if (name !== 'prepare') return typeof value === 'function' ? value.bind(target) : value;
-      return (sql: string) => {
-        queries.push(sql);
-        return target.prepare(sql);
-      };
-    },
-  });
-  act(spied);
-  return queries;
-}
 
 describe('tracks by id', () => {
   beforeEach(() =>
@@ -85,7 +69,7 @@ describe('tracks by id', () => {
   });
 
   test('are found without scanning a table', () => {
-    const [sql] = queriesOf((spied) => readTracks(spied, ids(1)));
+    const [sql] = queriesOf(db, (spied) => readTracks(spied, ids(1)));
     const plan = db.prepare<[string], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all('[1]');
     const scans = plan.map(({ detail }) => detail).filter((detail) => detail.startsWith('SCAN'));
     expect(scans).toEqual([expect.stringMatching(/^SCAN wanted VIRTUAL TABLE/)]);
@@ -96,7 +80,7 @@ test('no statement of an import scans a table of tracks', async () => {
   const path = join(temporaryDirectory(), 'list.csv');
   writeFileSync(path, featureCsv(50));
   let running: Promise<unknown> = Promise.resolve();
-  const queries = queriesOf((spied) => (running = importCatalogue(spied, path, { now: () => 1 })));
+  const queries = queriesOf(db, (spied) => (running = importCatalogue(spied, path, { now: () => 1 })));
   await running;
   await importCatalogue(db, path, { now: () => 1 });
 

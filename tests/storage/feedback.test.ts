@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 
-import { addFeedback, listDisliked, listFeedback, undoFeedback } from '../../src-main/storage/feedback.ts';
+import { addFeedback, listDisliked, undoFeedback } from '../../src-main/storage/feedback.ts';
 import { addImpressions, isImpressionOf } from '../../src-main/storage/impressions.ts';
 import { addTestTrack } from '../support/addTestTrack.ts';
 import { emptyDatabase } from '../support/emptyDatabase.ts';
+import { queriesOf } from '../support/queriesOf.ts';
 
 function like(
   db: ReturnType<typeof emptyDatabase>,
@@ -16,9 +17,9 @@ function like(
 test('an undone verdict no longer stands, and the log keeps both events', () => {
   const db = emptyDatabase();
   const track = addTestTrack(db);
-  const id = like(db, track);
+  const id = like(db, track, 'dislike');
   expect(undoFeedback(db, id, 2)).toBe(true);
-  expect(listFeedback(db)).toEqual([]);
+  expect(listDisliked(db)).toEqual([]);
   expect(db.prepare('SELECT count(*) FROM feedback_events').pluck().get()).toBe(2);
 });
 
@@ -88,4 +89,12 @@ test('a list is recorded whole or not at all', () => {
   };
   expect(() => addImpressions(db, shown)).toThrow();
   expect(db.prepare('SELECT count(*) FROM recommendation_lists').pluck().get()).toBe(0);
+});
+
+test('finding the disliked songs reads no verdict that is none', () => {
+  const db = emptyDatabase();
+  const [sql] = queriesOf(db, (spied) => listDisliked(spied));
+  const plan = db.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all();
+  const scans = plan.map(({ detail }) => detail).filter((detail) => detail.startsWith('SCAN'));
+  expect(scans).toEqual([expect.stringContaining('feedback_events_disliked')]);
 });

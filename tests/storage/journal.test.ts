@@ -8,6 +8,7 @@ import {
   readEntry,
 } from '../../src-main/storage/journal.ts';
 import { emptyDatabase } from '../support/emptyDatabase.ts';
+import { queriesOf } from '../support/queriesOf.ts';
 
 const entry = (createdAt: number, text = 'fine') => ({
   text,
@@ -64,10 +65,15 @@ test('entries are listed newest first, from the first moment up to but without t
   expect(listEntries(db, 0, 10, 1).map(({ text }) => text)).toEqual(['at 4']);
 });
 
-test('the list of a day reads the index on time and no more', () => {
+test('the list of a day finds its entries by time, in their order, and sorts nothing', () => {
   const db = emptyDatabase();
-  const plan = db
-    .prepare('EXPLAIN QUERY PLAN SELECT id FROM journal_entries WHERE created_at >= 1 AND created_at < 2')
-    .all() as { detail: string }[];
-  expect(plan.map(({ detail }) => detail).join()).toContain('journal_entries_by_time');
+  const [sql] = queriesOf(db, (spied) => listEntries(spied, 1, 2, 10));
+  const plan = db.prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all(1, 2, 10);
+  const steps = plan.map(({ detail }) => detail);
+  expect(steps[0]).toMatch(/^SEARCH e USING INDEX journal_entries_by_time/);
+  expect(
+    steps.filter(
+      (step) => step.startsWith('SCAN') || (step.includes('ORDER BY') && !step.includes('LAST TERM')),
+    ),
+  ).toEqual([]);
 });

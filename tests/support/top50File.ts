@@ -3,7 +3,8 @@ import { join } from 'node:path';
 
 import { sharedData } from './sharedData.ts';
 
-const HEADER = [
+/** The long header of the Top 50 lists. */
+export const TOP50_HEADER = [
   'title,artist,the genre of the track,year,Beats.Per.Minute -The tempo of the song',
   '"Energy- The energy of a song - the higher the value, the more energtic"',
   '"Danceability - The higher the value, the easier it is to dance to this song"',
@@ -29,6 +30,6 @@ export function top50File(directory: string): string {
     return `Song ${i + 1},Artist ${i + 1},${genre},${2010 + (i % 10)},${90 + spread(7)},${features.join(',')}`;
   });
   const path = join(directory, 'top50.csv');
-  writeFileSync(path, [HEADER, ...rows, ''].join('\r\n'));
+  writeFileSync(path, [TOP50_HEADER, ...rows, ''].join('\r\n'));
   return path;
 }

@@ -66,6 +66,7 @@ export const journal: Migration = {
       CHECK ((verdict = 'undo') = (undoes IS NOT NULL))
     ) STRICT;
     CREATE INDEX feedback_events_by_track ON feedback_events (track_id, id);
+    CREATE INDEX feedback_events_disliked ON feedback_events (track_id, id) WHERE verdict = 'dislike';
 
     CREATE TABLE settings (
       key        TEXT    PRIMARY KEY,

@@ -1,5 +1,6 @@
 import { readers } from '../../../src-main/catalogue/readers/index.ts';
 import type { CatalogueReader } from '../../../src-main/catalogue/readers/reader.ts';
+import { TOP50_HEADER } from '../../support/top50File.ts';
 
 /** A small file of one format: its header, rows that are tracks, and a way to make the same row with another title and artist. */
 export type SampleTable = {
@@ -23,19 +24,6 @@ const spotifyTracks: SampleTable = {
     `,${artist},Album,${title},50,200000,FALSE,0.5,0.5,1,-7,1,0.05,0.2,0,0.1,0.5,120,4,pop`,
 };
 
-const proseHeader = [
-  'title,artist,the genre of the track,year,Beats.Per.Minute -The tempo of the song',
-  '"Energy- The energy of a song - the higher the value, the more energtic"',
-  '"Danceability - The higher the value, the easier it is to dance to this song"',
-  '"Loudness/dB - The higher the value, the louder the song"',
-  '"Liveness - The higher the value, the more likely the song is a live recording"',
-  '"Valence - The higher the value, the more positive mood for the song"',
-  'Length - The duration of the song',
-  'Acousticness - The higher the value the more acoustic the song is',
-  'Speechiness - The higher the value the more spoken word the song contains',
-  'Popularity- The higher the value the more popular the song is',
-].join(',');
-
 const top50Rows = {
   rows: [
     '"Hey, Soul Sister",Train,neo mellow,2010,97,89,67,-4,8,80,217,19,4,83',
@@ -47,7 +35,7 @@ const top50Rows = {
 /** The formats that are read, one sample each or more. */
 export const sampleTables = {
   spotifyTracks,
-  top50: { format: 'top-50', header: proseHeader, ...top50Rows },
+  top50: { format: 'top-50', header: TOP50_HEADER, ...top50Rows },
   top50Short: {
     format: 'top-50',
     header: 'title,artist,top genre,year,bpm,nrgy,dnce,dB,live,val,dur,acous,spch,pop',

@@ -17,7 +17,7 @@ test('a text becomes songs near its place in the plane, each with reasons', asyn
   expect(new Set(tracks.map(({ artist }) => artist)).size).toBe(10);
 });
 
-test('what was shown is recorded with its place, score and reasons', async () => {
+test('a verdict may refer to what was shown, and only to where that very song was shown', async () => {
   const { call, engine, profile } = await openTestEngine();
   const { tracks } = await call('recommend.list', { text: HAPPY, limit: 3 });
   await call('feedback.record', {

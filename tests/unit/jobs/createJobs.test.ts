@@ -105,6 +105,23 @@ test('a job that never ends is given up after three starts', async () => {
   expect(last.jobs.get(id).state).toBe('interrupted');
 });
 
+test('the end of a job that the disk cannot take is told all the same, and the job runs again at the next start', async () => {
+  const db = emptyDatabase();
+  const full = open(async () => {
+    db.pragma('query_only = ON');
+    throw new AppError('disk-full', 'The disk is full.');
+  }, db);
+  const id = full.jobs.start('import', { name: 'a' });
+  expect(await full.settled()).toMatchObject({ state: 'failed', failure: { code: 'disk-full' } });
+  expect(full.jobs.get(id).state).toBe('failed');
+  expect(full.reports).toHaveLength(1);
+
+  db.pragma('query_only = OFF');
+  const again = open(async () => {}, db);
+  again.jobs.resume();
+  expect(await again.settled()).toMatchObject({ id, state: 'done' });
+});
+
 test('a job that is not there is named as such', () => {
   const { jobs } = open(untilAborted);
   expect(() => jobs.get(9 as Job['id'])).toThrow(expect.objectContaining({ code: 'not-found' }));
