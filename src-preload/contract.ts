@@ -16,6 +16,8 @@ import { shellCalls } from './shellCalls.ts';
 
 export { engineCalls, shellCalls };
 export type * from './wire.ts';
+export type * from './libraryCalls.ts';
+export type * from './searchCalls.ts';
 
 /** A table of calls: a schema for what goes in and for what comes out. */
 export type CallTable = Readonly<Record<string, { readonly input: z.ZodType; readonly output: z.ZodType }>>;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { ColumnMapping, libraryCalls } from './libraryCalls.ts';
+import { searchCalls } from './searchCalls.ts';
 import {
   CatalogueStatus,
   CorrectionStatus,
@@ -28,6 +30,8 @@ import {
 
 /** What the engine answers, whichever door the call came through. */
 export const engineCalls = {
+  ...libraryCalls,
+  ...searchCalls,
   /** Places a text in the plane. Keeps nothing. */
   'emotion.infer': {
     input: z.object({ text: Text }),
@@ -118,7 +122,13 @@ export const engineCalls = {
   'catalogue.status': { input: z.object({}), output: CatalogueStatus },
   /** Starts a job that reads the files one after the other. */
   'catalogue.import': {
-    input: z.object({ paths: z.array(z.string().min(1).max(32_768)).min(1).max(1000) }),
+    input: z.object({
+      paths: z.array(z.string().min(1).max(32_768)).min(1).max(1000),
+      /** How the columns of tables that no reader knows are to be read, by path; remembered for their header. */
+      mappings: z.record(z.string().max(32_768), ColumnMapping).default({}),
+      /** Counts what an import would do and changes nothing. */
+      dryRun: z.boolean().default(false),
+    }),
     output: z.object({ jobId: JobId }),
   },
   'job.list': { input: z.object({}), output: z.array(Job) },

@@ -195,7 +195,7 @@ export type ImportSummary = z.output<typeof ImportSummary>;
 /** Long work as it stands now. `total` is null while it cannot be known. */
 export const Job = z.object({
   id: JobId,
-  kind: z.enum(['import']),
+  kind: z.enum(['import', 'undo-import', 'synthetic', 'index']),
   title: z.string(),
   state: z.enum(['running', 'done', 'failed', 'cancelled', 'interrupted']),
   done: z.number(),

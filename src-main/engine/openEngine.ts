@@ -15,9 +15,13 @@ import type { EngineParts } from './engineParts.ts';
 import { feedbackHandlers } from './feedbackHandlers.ts';
 import { createHeldCatalogue } from './heldCatalogue.ts';
 import { importWork } from './importWork.ts';
+import { indexHandlers } from './indexHandlers.ts';
 import { journalHandlers } from './journalHandlers.ts';
+import { libraryHandlers } from './libraryHandlers.ts';
 import { modelHandlers } from './modelHandlers.ts';
 import { recommendHandlers } from './recommendHandlers.ts';
+import { searchHandlers } from './searchHandlers.ts';
+import { tableHandlers } from './tableHandlers.ts';
 import { readTrackKnowledge } from './trackKnowledge.ts';
 
 export type Engine = {
@@ -112,6 +116,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         ...journalHandlers(parts),
         ...feedbackHandlers(parts),
         ...catalogueHandlers(parts),
+        ...libraryHandlers(parts),
+        ...tableHandlers(parts),
+        ...searchHandlers(parts),
+        ...indexHandlers(parts),
         ...modelHandlers(parts),
         ...doctorHandlers(parts),
       },

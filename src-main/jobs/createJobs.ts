@@ -41,7 +41,7 @@ type Running = { job: Job; readonly abort: AbortController; settled: Promise<voi
 /** The one mechanism for work that takes longer than a call may. `now` is epoch milliseconds. */
 export function createJobs(options: {
   readonly db: Database;
-  readonly kinds: Readonly<Record<Job['kind'], JobWork<never>>>;
+  readonly kinds: Readonly<Partial<Record<Job['kind'], JobWork<never>>>>;
   readonly now: () => number;
   readonly onChange: (job: Job) => void;
   readonly report: (error: unknown) => void;

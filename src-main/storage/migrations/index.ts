@@ -2,6 +2,8 @@ import type { Migration } from '../migrate.ts';
 import { catalogue } from './0001-catalogue.ts';
 import { journal } from './0002-journal.ts';
 import { models } from './0003-models.ts';
+import { library } from './0004-library.ts';
+import { clusters } from './0005-clusters.ts';
 
 /** Append only: a released migration is never edited, removed or reordered. */
-export const migrations: readonly Migration[] = [catalogue, journal, models];
+export const migrations: readonly Migration[] = [catalogue, journal, models, library, clusters];
