@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { AppError } from '../../../src-preload/errors.ts';
 import { Calibration } from './calibration.ts';
 import { ConfidenceCurve } from '../confidence.ts';
+import { Adapters } from './readAdapters.ts';
 import { readJsonFile } from './readJsonFile.ts';
 
 /** The graph of a folder whose manifest names none. */
@@ -28,6 +29,11 @@ const Manifest = z.object({
   thresholds: z.array(z.number()).default([]),
   /** SHA-256 of each file, in hexadecimal. */
   sha256: z.record(z.string(), z.string()),
+  /** For a graph that takes its adapters as inputs; a folder may have them beside a merged graph too. */
+  adapters: z
+    .union([Adapters, z.strictObject({}).transform(() => null)])
+    .nullable()
+    .default(null),
   /** From the raw point to the plane; null where the raw point lies there as it is. */
   calibration: Calibration.nullable().default(null),
   /** How sure a reading is, from what the model shows; null where that was not calibrated. */
@@ -43,9 +49,9 @@ export type EarManifest = z.output<typeof Manifest> & {
 };
 
 /** The files that a model is run from, of all that its manifest lists. */
-export function filesInUse({ file, sha256 }: EarManifest): string[] {
-  const words = 'vocabulary.txt' in sha256 ? ['vocabulary.txt'] : [];
-  return [file, 'tokenizer.json', 'wide.json', ...words];
+export function filesInUse({ file, adapters, sha256 }: EarManifest): string[] {
+  const optional = ['vocabulary.txt', adapters?.file ?? ''].filter((name) => name in sha256);
+  return [file, 'tokenizer.json', 'wide.json', ...optional];
 }
 
 /** What an export of the training is described in, and what a model that is shipped is. */

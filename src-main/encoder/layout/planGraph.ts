@@ -2,6 +2,7 @@ import type { InferenceSession } from 'onnxruntime-node';
 
 import { AppError } from '../../../src-preload/errors.ts';
 import type { EncoderLayout } from './readLayout.ts';
+import { ADAPTER_INPUTS, type Adapters } from './readAdapters.ts';
 import type { PoolingMode } from './readPooling.ts';
 
 /** How to feed a graph and which of its outputs to read. */
@@ -11,6 +12,8 @@ export type GraphPlan = {
   readonly wide: number;
   /** Whether it takes counted words (`words` and `counts`). */
   readonly takesWords: boolean;
+  /** The adapters that it takes as inputs; null where they are merged, or there are none. */
+  readonly adapters: Adapters | null;
   /** The output that holds the vectors, and how tokens become one; `pooling` is null where the graph has done it. */
   readonly vectors: string;
   readonly pooling: PoolingMode | null;
@@ -55,6 +58,7 @@ export function planGraph(ports: GraphPorts, layout: EncoderLayout): GraphPlan {
     takesTokenTypes: types.has('token_type_ids'),
     wide: Number(wide?.shape[1] ?? 0),
     takesWords: types.has('words'),
+    adapters: planAdapters(types, layout),
     heads,
     ...planVectors(ports, layout),
   };
@@ -84,6 +88,28 @@ function planVectors(
   return { vectors, pooling: pooling.mode, normalise };
 }
 
+/** Adapters are taken whole, in the shape that the manifest says, or not at all. */
+function planAdapters(
+  types: ReadonlyMap<string, { readonly shape: readonly (number | string)[] }>,
+  { manifest }: EncoderLayout,
+): Adapters | null {
+  if (!ADAPTER_INPUTS.some((name) => types.has(name))) return null;
+  const adapters = manifest?.adapters;
+  if (!adapters) throw unfit('takes its adapters as inputs, and its manifest names no file that holds them');
+  for (const name of ADAPTER_INPUTS) {
+    const shape = types.get(name)?.shape ?? [];
+    const fits = adapters[name].every(
+      (side, axis) => typeof shape[axis] !== 'number' || shape[axis] === side,
+    );
+    if (shape.length !== adapters[name].length || !fits) {
+      throw unfit(
+        `takes ${name} in the shape ${shape.join(' × ')}; its adapters have ${adapters[name].join(' × ')}`,
+      );
+    }
+  }
+  return adapters;
+}
+
 function inputTypes({ inputNames, inputMetadata }: GraphPorts) {
   return new Map(
     inputNames.map((name, index) => {
@@ -95,7 +121,8 @@ function inputTypes({ inputNames, inputMetadata }: GraphPorts) {
 
 /** Only the app's own models take more than tokens. */
 function expectedType(name: string, isOwn: boolean): string | undefined {
-  if (name === 'wide' || name === 'counts') return isOwn ? 'float32' : undefined;
+  if (name === 'wide' || name === 'counts' || ADAPTER_INPUTS.some((input) => input === name))
+    return isOwn ? 'float32' : undefined;
   if (name === 'words') return isOwn ? 'int64' : undefined;
   return ['input_ids', 'attention_mask', 'token_type_ids'].includes(name) ? 'int64' : undefined;
 }

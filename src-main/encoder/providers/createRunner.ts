@@ -3,6 +3,7 @@ import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { AppError } from '../../../src-preload/errors.ts';
 import type { EncodedText } from '../../countedWords/vocabulary.ts';
 import type { GraphPlan } from '../layout/planGraph.ts';
+import type { FixedInput } from '../layout/readAdapters.ts';
 import { padBatch } from '../input/padBatch.ts';
 import { padCounts } from '../input/padCounts.ts';
 import { poolTokens } from '../poolTokens.ts';
@@ -33,8 +34,16 @@ export type Runner = {
 
 const NOTHING_COUNTED: EncodedText = { ids: [], counts: [] };
 
-/** `padId` fills the ends of shorter texts. */
-export function createRunner(session: InferenceSession, plan: GraphPlan, padId: number): Runner {
+/** `padId` fills the ends of shorter texts; `fixed` is given to every run as it is. */
+export function createRunner(
+  session: InferenceSession,
+  plan: GraphPlan,
+  padId: number,
+  fixed: readonly FixedInput[] = [],
+): Runner {
+  const constant = Object.fromEntries(
+    fixed.map(({ name, values, shape }) => [name, new Tensor('float32', values, shape)]),
+  );
   return {
     async run(inputs) {
       const { rows, length, ids, mask } = padBatch(
@@ -43,6 +52,7 @@ export function createRunner(session: InferenceSession, plan: GraphPlan, padId: 
       );
       const shape = [rows, length];
       const feeds: Record<string, Tensor> = {
+        ...constant,
         input_ids: new Tensor('int64', ids, shape),
         attention_mask: new Tensor('int64', mask, shape),
       };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createRunner, type Runner } from './createRunner.ts';
 import { openSession } from './openSession.ts';
 import { type GraphPlan, planGraph } from '../layout/planGraph.ts';
+import { readAdapters } from '../layout/readAdapters.ts';
 import type { ProviderName } from './providerCandidates.ts';
 import type { EncoderLayout } from '../layout/readLayout.ts';
 
@@ -17,7 +18,8 @@ export async function openRunner(
   const session = await openSession(file, provider, availableParallelism());
   try {
     const plan = planGraph(session, layout);
-    return { plan, runner: createRunner(session, plan, padId) };
+    const fixed = plan.adapters ? await readAdapters(layout.folder, plan.adapters) : [];
+    return { plan, runner: createRunner(session, plan, padId, fixed) };
   } catch (error) {
     await session.release();
     throw error;

@@ -138,3 +138,30 @@ function deepGraph(size: number, wide: number): Graph {
     ],
   };
 }
+
+/** The shape of the tiny ear's adapters: one layer, four projections, rank two. */
+export const ADAPTERS = { lora_a: [1, 4, 2, WIDTH], lora_b: [1, 4, WIDTH, 2] } as const;
+
+/** The app's own model with its adapters as inputs: the pooled vector is moved by the sum of the four products. */
+export function adaptedGraph(size: number, wide: number): Graph {
+  const graph = deepGraph(size, wide);
+  const pooled = graph.nodes.findIndex(({ outputs }) => outputs[0] === 'embedding');
+  return {
+    ...graph,
+    inputs: [
+      ...graph.inputs,
+      { name: 'lora_a', type: 'float32', dims: ADAPTERS.lora_a },
+      { name: 'lora_b', type: 'float32', dims: ADAPTERS.lora_b },
+    ],
+    constants: [...graph.constants, { name: 'both', dims: [2], values: BigInt64Array.of(0n, 1n) }],
+    nodes: [
+      ...graph.nodes.slice(0, pooled),
+      { ...graph.nodes[pooled]!, outputs: ['plain'] },
+      { op: 'MatMul', inputs: ['lora_b', 'lora_a'], outputs: ['products'] },
+      { op: 'ReduceSum', inputs: ['products', 'both'], outputs: ['delta'], attributes: { keepdims: 0 } },
+      { op: 'MatMul', inputs: ['plain', 'delta'], outputs: ['moved'] },
+      { op: 'Add', inputs: ['plain', 'moved'], outputs: ['embedding'] },
+      ...graph.nodes.slice(pooled + 1),
+    ],
+  };
+}
