@@ -10,9 +10,9 @@ type Layer = {
 
 const contract = /^src-preload\/(?!index\.ts$)/;
 const node = /^node:/;
-const pure = /^src-main\/(recommend|learning)\//;
+const pure = /^src-main\/(recommend|learning|textualise)\//;
 const middle =
-  /^src-main\/(countedWords|encoder|modelRegistry|emotion|catalogue|search|journal|playlists|simulate|storage|jobs|recommend|learning)\//;
+  /^src-main\/(countedWords|encoder|modelRegistry|emotion|catalogue|search|vectors|textualise|journal|playlists|simulate|storage|jobs|recommend|learning)\//;
 const database = /^better-sqlite3$/;
 const figures = /^resources\/.*\.json$/;
 
@@ -86,6 +86,11 @@ const layers: readonly Layer[] = [
     may: [middle, contract, figures, node, /^csv-parse(\/|$)/],
     types: [database],
   },
+  {
+    files: /^src-main\/vectors\//,
+    may: [middle, contract, figures, node, /^(usearch|zod)$/],
+    types: [database],
+  },
   { files: /^src-main\/search\//, may: [middle, contract, figures, node, /^usearch$/], types: [database] },
   { files: /^src-main\/playlists\//, may: [middle, contract, figures, node, /^spotify-web-api-node$/] },
   {
@@ -99,6 +104,11 @@ const layers: readonly Layer[] = [
   {
     files: /^src-main\/recommend\//,
     may: [/^src-main\/(recommend|learning)\//, /^src-preload\/errors\.ts$/, figures],
+    types: [contract],
+  },
+  {
+    files: /^src-main\/textualise\//,
+    may: [/^src-main\/textualise\//, /^src-preload\/errors\.ts$/],
     types: [contract],
   },
   { files: /^src-main\/learning\//, may: [/^src-main\/learning\//, figures] },
