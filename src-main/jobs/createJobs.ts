@@ -127,7 +127,10 @@ export function createJobs(options: {
   return {
     start(kind, input) {
       if ([...running.values()].some(({ job }) => job.kind === kind)) {
-        throw new AppError('busy', 'Another import is running. Wait until it has ended, or cancel it.');
+        throw new AppError(
+          'busy',
+          'Work of this kind is running already. Wait until it has ended, or cancel it.',
+        );
       }
       const id = addJob(db, kind, input, now());
       launch(id, kind, input);

@@ -20,12 +20,12 @@ export function cholesky(a: Float64Array, n: number): Float64Array {
   return l;
 }
 
-/** y of L·y = b. */
-export function forwardSolve(l: Float64Array, n: number, b: ArrayLike<number>): Float64Array {
+/** y of L·y = b. `first` is where b starts to be other than 0: nothing is worked out before it. */
+export function forwardSolve(l: Float64Array, n: number, b: ArrayLike<number>, first = 0): Float64Array {
   const y = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
+  for (let i = first; i < n; i++) {
     let sum = b[i]!;
-    for (let k = 0; k < i; k++) sum -= l[i * n + k]! * y[k]!;
+    for (let k = first; k < i; k++) sum -= l[i * n + k]! * y[k]!;
     y[i] = sum / l[i * n + i]!;
   }
   return y;

@@ -1,4 +1,4 @@
-import { applyLinear, fitRidge, type RidgeExamples, type RidgeFit } from './ridge.ts';
+import { applyLinear, prepareRidge, type RidgeExamples, type RidgeFit } from './ridge.ts';
 
 /** A place in the valence–arousal plane, both axes in [−1, 1]. */
 export type PlanePoint = { readonly valence: number; readonly arousal: number };
@@ -42,7 +42,7 @@ export type CorrectionFit = {
 
 /** Fewer corrections than this are not learned from. */
 export const MIN_CORRECTIONS = 10;
-/** More examples than this add little and cost time (300 with 256 numbers each: some 200 ms). */
+/** More examples than this add little and cost time (300 with 256 numbers each: some 100 ms). */
 const MAX_EXAMPLES = 300;
 /** From nearly free to nearly a plain shift of the plane; the best in leave-one-out is taken. */
 const LAMBDAS = [0.1, 0.3, 1, 3, 10, 30, 100, 1000];
@@ -73,11 +73,13 @@ export function* fitCorrectionInSteps(
   if (moved.length < MIN_CORRECTIONS) return null;
 
   const table = toTable(examples);
+  yield;
+  const fitAt = prepareRidge(table);
   let best: { readonly fit: RidgeFit; readonly lambda: number; readonly errors: readonly number[] } | null =
     null;
   for (const lambda of LAMBDAS) {
     yield;
-    const fit = fitRidge(table, lambda);
+    const fit = fitAt(lambda);
     const errors = squaredErrors(fit.leaveOneOut);
     if (!best || mean(errors) < mean(best.errors)) best = { fit, lambda, errors };
   }

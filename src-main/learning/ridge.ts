@@ -29,8 +29,12 @@ export type RidgeFit = LinearMap & {
  * dropping an example leaves a problem of the same form.
  */
 export function fitRidge(examples: RidgeExamples, lambda: number): RidgeFit {
+  return prepareRidge(examples)(lambda);
+}
+
+/** As `fitRidge`, for several λ over the same examples: the products of the examples are taken once. */
+export function prepareRidge(examples: RidgeExamples): (lambda: number) => RidgeFit {
   const { rows, features, targets } = examples;
-  if (!(lambda > 0)) throw new RangeError(`lambda must be positive, not ${lambda}`);
   if (!(rows >= 2)) throw new RangeError(`rows must be at least 2, not ${rows}`);
   if (examples.x.length !== rows * features || examples.y.length !== rows * targets) {
     throw new RangeError(`x and y must hold ${rows} rows of ${features} and ${targets} numbers`);
@@ -39,21 +43,25 @@ export function fitRidge(examples: RidgeExamples, lambda: number): RidgeFit {
   const yMean = columnMeans(examples.y, rows, targets);
   const x = examples.x.map((value, at) => value - xMean[at % features]!);
   const y = examples.y.map((value, at) => value - yMean[at % targets]!);
-  const solve = features <= rows ? solvePrimal : solveDual;
-  const { coefficients, leverages } = solve({ rows, features, targets, x, y }, lambda);
+  const prepare = features <= rows ? preparePrimal : prepareDual;
+  const solve = prepare({ rows, features, targets, x, y });
 
-  const fitted = { intercept: new Float64Array(targets), coefficients };
-  const leaveOneOut = new Float64Array(rows * targets);
-  for (let row = 0; row < rows; row++) {
-    const predicted = applyLinear(fitted, x.subarray(row * features, (row + 1) * features));
-    for (let t = 0; t < targets; t++) {
-      const residual = y[row * targets + t]! - predicted[t]!;
-      leaveOneOut[row * targets + t] = residual / (1 - 1 / rows - leverages[row]!);
+  return (lambda) => {
+    if (!(lambda > 0)) throw new RangeError(`lambda must be positive, not ${lambda}`);
+    const { coefficients, leverages } = solve(lambda);
+    const fitted = { intercept: new Float64Array(targets), coefficients };
+    const leaveOneOut = new Float64Array(rows * targets);
+    for (let row = 0; row < rows; row++) {
+      const predicted = applyLinear(fitted, x.subarray(row * features, (row + 1) * features));
+      for (let t = 0; t < targets; t++) {
+        const residual = y[row * targets + t]! - predicted[t]!;
+        leaveOneOut[row * targets + t] = residual / (1 - 1 / rows - leverages[row]!);
+      }
     }
-  }
-  const atMean = applyLinear(fitted, xMean);
-  const intercept = yMean.map((mean, t) => mean - atMean[t]!);
-  return { intercept, coefficients, leaveOneOut };
+    const atMean = applyLinear(fitted, xMean);
+    const intercept = yMean.map((mean, t) => mean - atMean[t]!);
+    return { intercept, coefficients, leaveOneOut };
+  };
 }
 
 /** The map's targets for one row of features. */
@@ -73,7 +81,7 @@ type Solution = {
 };
 
 /** B = (XᵀX + λI)⁻¹XᵀY. */
-function solvePrimal({ rows, features, targets, x, y }: RidgeExamples, lambda: number): Solution {
+function preparePrimal({ rows, features, targets, x, y }: RidgeExamples): (lambda: number) => Solution {
   const gram = new Float64Array(features * features);
   const product = new Float64Array(features * targets);
   for (let row = 0; row < rows; row++) {
@@ -83,15 +91,17 @@ function solvePrimal({ rows, features, targets, x, y }: RidgeExamples, lambda: n
       for (let t = 0; t < targets; t++) product[i * targets + t]! += value * y[row * targets + t]!;
     }
   }
-  const l = choleskyOf(gram, features, lambda);
-  const leverages = Float64Array.from({ length: rows }, (_, row) =>
-    squaredLength(forwardSolve(l, features, x.subarray(row * features, (row + 1) * features))),
-  );
-  return { coefficients: solveColumns(l, features, product, targets), leverages };
+  return (lambda) => {
+    const l = choleskyOf(gram, features, lambda);
+    const leverages = Float64Array.from({ length: rows }, (_, row) =>
+      squaredLength(forwardSolve(l, features, x.subarray(row * features, (row + 1) * features))),
+    );
+    return { coefficients: solveColumns(l, features, product, targets), leverages };
+  };
 }
 
 /** B = Xᵀ(XXᵀ + λI)⁻¹Y, which is the same; and K(K + λI)⁻¹ = I − λ(K + λI)⁻¹ for K = XXᵀ. */
-function solveDual({ rows, features, targets, x, y }: RidgeExamples, lambda: number): Solution {
+function prepareDual({ rows, features, targets, x, y }: RidgeExamples): (lambda: number) => Solution {
   const kernel = new Float64Array(rows * rows);
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j <= i; j++) {
@@ -100,27 +110,30 @@ function solveDual({ rows, features, targets, x, y }: RidgeExamples, lambda: num
       kernel[i * rows + j] = sum;
     }
   }
-  const l = choleskyOf(kernel, rows, lambda);
-  const duals = solveColumns(l, rows, y, targets);
-  const coefficients = new Float64Array(features * targets);
-  for (let row = 0; row < rows; row++) {
-    for (let f = 0; f < features; f++) {
-      const value = x[row * features + f]!;
-      for (let t = 0; t < targets; t++) coefficients[f * targets + t]! += value * duals[row * targets + t]!;
+  return (lambda) => {
+    const l = choleskyOf(kernel, rows, lambda);
+    const duals = solveColumns(l, rows, y, targets);
+    const coefficients = new Float64Array(features * targets);
+    for (let row = 0; row < rows; row++) {
+      for (let f = 0; f < features; f++) {
+        const value = x[row * features + f]!;
+        for (let t = 0; t < targets; t++) coefficients[f * targets + t]! += value * duals[row * targets + t]!;
+      }
     }
-  }
-  const leverages = Float64Array.from({ length: rows }, (_, row) => {
-    const unit = new Float64Array(rows);
-    unit[row] = 1;
-    return 1 - lambda * squaredLength(forwardSolve(l, rows, unit));
-  });
-  return { coefficients, leverages };
+    const leverages = Float64Array.from({ length: rows }, (_, row) => {
+      const unit = new Float64Array(rows);
+      unit[row] = 1;
+      return 1 - lambda * squaredLength(forwardSolve(l, rows, unit, row));
+    });
+    return { coefficients, leverages };
+  };
 }
 
 /** Cholesky of A + λI, of which only the lower triangle of A is read. */
 function choleskyOf(a: Float64Array, n: number, lambda: number): Float64Array {
-  for (let i = 0; i < n; i++) a[i * n + i]! += lambda;
-  return cholesky(a, n);
+  const moved = a.slice();
+  for (let i = 0; i < n; i++) moved[i * n + i]! += lambda;
+  return cholesky(moved, n);
 }
 
 /** Solves L·Lᵀ·Z = B for each column of B, which is row-major n × columns. */
