@@ -8,7 +8,7 @@ import { countTracks } from '../storage/tracks.ts';
 import { drawNumbers } from './demo/drawNumbers.ts';
 import { genreProfiles } from './demo/genreProfiles.ts';
 import { inventArtist, inventTitle } from './demo/inventNames.ts';
-import { identityOf } from './identity.ts';
+import { identityOf, NO_IDS } from './identity.ts';
 import { toCatalogueRow } from './toCatalogueRow.ts';
 
 const DEMO_SIZE = 2_000;
@@ -39,11 +39,11 @@ export function demoTracks(count: number = DEMO_SIZE, seed: number = DEMO_SEED):
     );
     for (let made = 0; made < share && tracks.length < count; made++) {
       const names = { title: inventTitle(random, profile.palette), artists: [artist] };
-      const identity = identityOf({ ...names, spotifyId: null });
+      const identity = identityOf({ ...names, ...NO_IDS });
       if (taken.has(identity)) continue;
       taken.add(identity);
       const genres = [profile.genre];
-      tracks.push({ ...names, album: null, spotifyId: null, genres, ...drawNumbers(random, profile, fame) });
+      tracks.push({ ...names, ...NO_IDS, album: null, genres, ...drawNumbers(random, profile, fame) });
     }
   }
   return tracks;

@@ -5,7 +5,7 @@ import type { Database } from 'better-sqlite3';
 import type { Point } from '../../src-preload/contract.ts';
 import { type CatalogueView, FEATURES, NO_CLUSTER } from '../recommend/catalogueView.ts';
 import { countTracks, readGenres } from '../storage/tracks.ts';
-import { readTrackSlices, type TrackSlice } from '../storage/tracksSlices.ts';
+import { readTrackSlices, readTrackSlicesOf, type TrackSlice } from '../storage/tracksSlices.ts';
 
 /** What the tables do not say: the mood that features make, and where a genre belongs. */
 export type TrackMeaning = {
@@ -29,13 +29,30 @@ const WIDTH = FEATURES.length;
  * all its genres are.
  */
 export async function loadCatalogueView(db: Database, meaning: TrackMeaning): Promise<CatalogueView> {
-  const size = countTracks(db);
+  return fillView(db, meaning, countTracks(db), readTrackSlices(db, SLICE_SIZE));
+}
+
+/** The same for those of these tracks that are in the catalogue. `ids` are ascending. */
+export async function loadSomeTracks(
+  db: Database,
+  meaning: TrackMeaning,
+  ids: readonly number[],
+): Promise<CatalogueView> {
+  return fillView(db, meaning, ids.length, readTrackSlicesOf(db, ids, SLICE_SIZE));
+}
+
+async function fillView(
+  db: Database,
+  meaning: TrackMeaning,
+  size: number,
+  slices: Iterable<TrackSlice>,
+): Promise<CatalogueView> {
   const genreNames = readGenres(db);
   const genres = new Map([...genreNames].map(([id, name]) => [id, meaningOfGenre(name, meaning)]));
   const view = emptyView(size);
 
   let filled = 0;
-  for (const slice of readTrackSlices(db, SLICE_SIZE)) {
+  for (const slice of slices) {
     filled = fill(view, filled, slice, genres, meaning);
     if (filled === size) break;
     await setImmediate();

@@ -1,6 +1,6 @@
 import type { CatalogueRow, TrackRow } from '../storage/catalogueRow.ts';
 import { foldName } from './foldName.ts';
-import { identityOf } from './identity.ts';
+import { identityOf, idsOf, nameKeyOf, nameOf } from './identity.ts';
 import { songHash, songKeyOf } from './songKey.ts';
 
 /** A track with the keys it is stored under. Artists whose names are the same when compared count once. */
@@ -13,6 +13,8 @@ export function toCatalogueRow(track: TrackRow): CatalogueRow {
   return {
     ...track,
     identity: identityOf(track),
+    ids: idsOf(track),
+    nameKey: nameKeyOf(nameOf(track)),
     song: songHash(songKeyOf(track)),
     artists: [...keyed].map(([key, name]) => ({ key, name })),
   };

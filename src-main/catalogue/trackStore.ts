@@ -42,6 +42,7 @@ export function openTrackStore(
   }
 
   const storeSome = db.transaction((readings: readonly Reading[], from: number) => {
+    rows.begin();
     const endMs = performance.now() + TRANSACTION.maxMs;
     let next = from;
     do store(readings[next++]!);

@@ -23,6 +23,10 @@ export type TrackRow = TrackNumbers & {
   readonly album: string | null;
   /** 22 letters and digits. */
   readonly spotifyId: string | null;
+  /** 12 letters and digits, in capitals. */
+  readonly isrc: string | null;
+  /** The recording's UUID in MusicBrainz, in lower case. */
+  readonly mbid: string | null;
   /** The main genre first; may be empty. */
   readonly genres: readonly string[];
 };
@@ -32,8 +36,12 @@ export type KeyedArtist = { readonly name: string; readonly key: string };
 
 /** A track with what it is stored under. */
 export type CatalogueRow = Omit<TrackRow, 'artists'> & {
-  /** Equal for two rows that are the same track. */
+  /** What the track is stored under when it is new: its strongest id, or else its names. */
   readonly identity: string;
+  /** All ids that the row has, the strongest first, such as `spotify:…`; may be empty. */
+  readonly ids: readonly string[];
+  /** Equal for rows of the same main artist and title as compared: a positive hash; 0 where names must not match. */
+  readonly nameKey: number;
   /** Equal for the versions of one song: a signed 32-bit hash. */
   readonly song: number;
   readonly artists: readonly KeyedArtist[];

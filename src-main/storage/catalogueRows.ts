@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { CATALOGUE_COLUMNS, type ColumnValue, columnValues } from './catalogueColumns.ts';
 import type { CatalogueRow } from './catalogueRow.ts';
 import { createNamedIds } from './namedIds.ts';
+import { nextRevision } from './revisions.ts';
 
 /** Which side counts where a stored track and a row of a file both know a value. Either way known wins over unknown. */
 export type Precedence =
@@ -20,6 +21,8 @@ export type StoredTrack = {
 };
 
 export type CatalogueRows = {
+  /** To be called as each transaction begins: its changes have a revision of their own. */
+  begin(): void;
   find(identity: string): StoredTrack | null;
   /** Returns the id of the new track. */
   add(row: CatalogueRow, sourceId: number, now: number): number;
@@ -47,11 +50,11 @@ export function prepareCatalogueRows(db: Database): CatalogueRows {
     )
     .raw();
   const addTrack = db.prepare(
-    `INSERT INTO tracks (identity, source_id, song, created_at, updated_at, ${columns})
-     VALUES (?, ?, ?, ?, ?${', ?'.repeat(CATALOGUE_COLUMNS.length)})`,
+    `INSERT INTO tracks (identity, source_id, song, name_key, revision, created_at, updated_at, ${columns})
+     VALUES (?, ?, ?, ?, ?, ?, ?${', ?'.repeat(CATALOGUE_COLUMNS.length)})`,
   );
   const changeTrack = db.prepare(
-    `UPDATE tracks SET source_id = ?, song = coalesce(?, song), updated_at = ?, removed_at = NULL,
+    `UPDATE tracks SET source_id = ?, song = coalesce(?, song), revision = ?, updated_at = ?, removed_at = NULL,
        ${CATALOGUE_COLUMNS.map((column) => `${column} = ?`).join(', ')}
      WHERE id = ?`,
   );
@@ -65,6 +68,9 @@ export function prepareCatalogueRows(db: Database): CatalogueRows {
   const addGenre = db.prepare('INSERT INTO track_genres (track_id, position, genre_id) VALUES (?, ?, ?)');
   const dropArtists = db.prepare('DELETE FROM track_artists WHERE track_id = ?');
   const dropGenres = db.prepare('DELETE FROM track_genres WHERE track_id = ?');
+
+  let revision: number | null = null;
+  const stamp = () => (revision ??= nextRevision(db));
 
   function idsOfArtists({ artists }: CatalogueRow): number[] {
     return artists.map(({ key, name }) => artistId(key, name));
@@ -90,6 +96,10 @@ export function prepareCatalogueRows(db: Database): CatalogueRows {
   }
 
   return {
+    begin() {
+      revision = null;
+    },
+
     find(identity) {
       const found = findTrack.get(identity);
       if (!found) return null;
@@ -99,7 +109,16 @@ export function prepareCatalogueRows(db: Database): CatalogueRows {
 
     add(row, sourceId, now) {
       const values = columnValues(row);
-      const { lastInsertRowid } = addTrack.run(row.identity, sourceId, row.song, now, now, values);
+      const { lastInsertRowid } = addTrack.run(
+        row.identity,
+        sourceId,
+        row.song,
+        row.nameKey,
+        stamp(),
+        now,
+        now,
+        values,
+      );
       const id = Number(lastInsertRowid);
       putArtists(id, idsOfArtists(row));
       mergeGenres(id, row.genres, []);
@@ -116,7 +135,7 @@ export function prepareCatalogueRows(db: Database): CatalogueRows {
       const hasNewValues = !areEqual(values, stored.values);
       const isChanged = hasNewValues || hasNewArtists || hasNewGenres || stored.isRemoved;
       const song = precedence === 'stored' ? null : row.song;
-      if (isChanged) changeTrack.run(sourceId, song, now, values, id);
+      if (isChanged) changeTrack.run(sourceId, song, stamp(), now, values, id);
       return isChanged;
     },
   };

@@ -1,5 +1,7 @@
 import type { Database } from 'better-sqlite3';
 
+import { nextRevision } from './revisions.ts';
+
 const IN_DEMO = 'source_id IN (SELECT id FROM sources WHERE is_demo = 1) AND removed_at IS NULL';
 const IS_LOGGED = `(EXISTS (SELECT 1 FROM impressions WHERE track_id = tracks.id)
   OR EXISTS (SELECT 1 FROM feedback_events WHERE track_id = tracks.id))`;
@@ -24,8 +26,12 @@ const companions = [
  */
 export function removeDemoTracks(db: Database, now: number): void {
   db.transaction(() => {
+    const revision = nextRevision(db);
     const left = companions.map(({ find, drop }) => ({ drop, ids: db.prepare(find).pluck().all() }));
-    db.prepare(`UPDATE tracks SET removed_at = ? WHERE ${IN_DEMO} AND ${IS_LOGGED}`).run(now);
+    db.prepare(`UPDATE tracks SET removed_at = ?, revision = ? WHERE ${IN_DEMO} AND ${IS_LOGGED}`).run(
+      now,
+      revision,
+    );
     db.prepare(`DELETE FROM tracks WHERE ${IN_DEMO}`).run();
     for (const { drop, ids } of left) db.prepare(drop).run(JSON.stringify(ids));
   }).immediate();

@@ -1,5 +1,6 @@
 import { flagIn, NOT_KNOWN, numberIn, type Range, textIn, wholeIn } from '../csv/cells.ts';
 import { type CsvLayout, createCsvReader } from '../csv/csvReader.ts';
+import { NO_IDS } from '../identity.ts';
 import { genresIn, namesIn } from './names.ts';
 import { nonZero, RANGES } from './ranges.ts';
 
@@ -39,6 +40,7 @@ const layout: CsvLayout = {
         title,
         artists,
         album: album === NOT_KNOWN ? null : album,
+        ...NO_IDS,
         spotifyId: spotifyId.test(id) ? id : null,
         genres: genresIn([at('track_genre')]),
         year: null,

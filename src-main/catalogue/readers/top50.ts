@@ -1,6 +1,7 @@
 import type { TrackNumbers } from '../../storage/catalogueRow.ts';
 import { numberIn, type Range, wholeIn } from '../csv/cells.ts';
 import { type CsvLayout, createCsvReader } from '../csv/csvReader.ts';
+import { NO_IDS } from '../identity.ts';
 import { genresIn, namesIn } from './names.ts';
 import { nonZero, RANGES, recordedYear } from './ranges.ts';
 
@@ -61,7 +62,7 @@ const layout: CsvLayout = {
       return {
         ...namesIn(at('title'), [at('artist')]),
         album: null,
-        spotifyId: null,
+        ...NO_IDS,
         genres: genresIn([at('genre')]),
         durationMs: seconds === null ? null : Math.round(seconds * 1000),
         isExplicit: null,

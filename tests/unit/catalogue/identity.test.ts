@@ -2,10 +2,10 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 
 import { foldName } from '../../../src-main/catalogue/foldName.ts';
-import { identityOf } from '../../../src-main/catalogue/identity.ts';
+import { identityOf, NO_IDS } from '../../../src-main/catalogue/identity.ts';
 import { songHash, songKeyOf } from '../../../src-main/catalogue/songKey.ts';
 
-const named = (artist: string, title: string) => identityOf({ spotifyId: null, artists: [artist], title });
+const named = (artist: string, title: string) => identityOf({ ...NO_IDS, artists: [artist], title });
 const song = (title: string, artist = 'A') => songKeyOf({ artists: [artist], title });
 
 describe('a name as it is compared', () => {
@@ -44,7 +44,7 @@ describe('a name as it is compared', () => {
 
 describe('the identity of a track', () => {
   test('is its Spotify id where there is one', () => {
-    expect(identityOf({ spotifyId: '5SuOikwiRyPMVoIQDJUgSV', artists: ['A'], title: 'B' })).toBe(
+    expect(identityOf({ ...NO_IDS, spotifyId: '5SuOikwiRyPMVoIQDJUgSV', artists: ['A'], title: 'B' })).toBe(
       'spotify:5SuOikwiRyPMVoIQDJUgSV',
     );
   });

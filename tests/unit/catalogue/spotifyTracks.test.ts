@@ -26,6 +26,8 @@ describe('the Spotify tracks table', () => {
       artists: ['Gen Hoshino'],
       album: 'Comedy',
       spotifyId: '5SuOikwiRyPMVoIQDJUgSV',
+      isrc: null,
+      mbid: null,
       genres: ['acoustic'],
       year: null,
       durationMs: 230666,

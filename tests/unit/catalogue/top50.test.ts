@@ -22,6 +22,8 @@ describe('the Top 50 list', () => {
       artists: ['Train'],
       album: null,
       spotifyId: null,
+      isrc: null,
+      mbid: null,
       genres: ['neo mellow'],
       year: 2010,
       durationMs: 217_000,
