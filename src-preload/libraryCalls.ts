@@ -1,6 +1,7 @@
 /** The calls that look after the catalogue: what comes in, what is there, what is changed by hand. */
 import { z } from 'zod';
 
+import { SearchCondition } from './searchCalls.ts';
 import { JobId, Track, TrackId } from './wire.ts';
 
 const Path = z.string().min(1).max(32_768);
@@ -81,6 +82,13 @@ export const CatalogueSlice = z.object({
   cluster: z.string().max(200).nullable().default(null),
 });
 
+/** What the query of a slice was read as. */
+const ReadQuery = z.object({
+  conditions: z.array(SearchCondition),
+  /** What the person should know, such as that the words of the catalogue are still being read. */
+  notice: z.string().nullable(),
+});
+
 const Share = z.number().nullable();
 
 /** A song as the table shows it, with its audio features (0–1; loudness in dB, tempo in bpm). */
@@ -151,7 +159,18 @@ export const libraryCalls = {
       offset: z.int().min(0).default(0),
       limit: z.int().min(1).max(500).default(100),
     }),
-    output: z.object({ total: z.int(), rows: z.array(CatalogueRow) }),
+    output: z.object({ total: z.int(), rows: z.array(CatalogueRow), ...ReadQuery.shape }),
+  },
+  /** The same window as ids alone: what is selected from here to there. */
+  'catalogue.ids': {
+    input: z.object({
+      ...CatalogueSlice.shape,
+      sort: CatalogueSort.default('added'),
+      descending: z.boolean().default(false),
+      offset: z.int().min(0).default(0),
+      limit: z.int().min(1).max(100_000).default(100_000),
+    }),
+    output: z.object({ total: z.int(), ids: z.array(TrackId), ...ReadQuery.shape }),
   },
   /** Every source's values of one song. */
   'track.origins': { input: z.object({ id: TrackId }), output: z.array(TrackOrigin) },

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 
-import { loadCatalogueView } from '../catalogue/loadCatalogueView.ts';
+import { loadCatalogueView, loadSomeTracks } from '../catalogue/loadCatalogueView.ts';
+import { mergeViews } from '../catalogue/mergeViews.ts';
 import type { CatalogueView } from '../recommend/catalogueView.ts';
 import type { TrackKnowledge } from './trackKnowledge.ts';
 
@@ -9,26 +10,35 @@ export type HeldCatalogue = {
   current(): Promise<CatalogueView>;
   /** Says that the tables changed. */
   invalidate(): void;
+  /** Says that only these tracks changed, came or went: a new view is made of the old one and them. */
+  refresh(ids: readonly number[]): void;
 };
 
 /** Keeps the catalogue in memory as columns: what ranking reads. Derived from SQLite and never written. */
 export function createHeldCatalogue(db: Database, knowledge: TrackKnowledge): HeldCatalogue {
   let held: Promise<CatalogueView> | null = null;
 
+  function hold(loading: Promise<CatalogueView>): Promise<CatalogueView> {
+    held = loading;
+    // A load that failed is tried again by the next call.
+    loading.catch(() => {
+      if (held === loading) held = null;
+    });
+    return loading;
+  }
+
   return {
-    current() {
-      if (!held) {
-        const loading = loadCatalogueView(db, knowledge);
-        held = loading;
-        // A load that failed is tried again by the next call.
-        loading.catch(() => {
-          if (held === loading) held = null;
-        });
-      }
-      return held;
-    },
+    current: () => held ?? hold(loadCatalogueView(db, knowledge)),
     invalidate() {
       held = null;
+    },
+    refresh(ids) {
+      const before = held;
+      if (!before) return;
+      const sorted = [...new Set(ids)].sort((a, b) => a - b);
+      hold(
+        before.then(async (view) => mergeViews(view, await loadSomeTracks(db, knowledge, sorted), sorted)),
+      );
     },
   };
 }

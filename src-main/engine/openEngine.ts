@@ -5,6 +5,7 @@ import { createCorrectionLearner } from '../emotion/createCorrectionLearner.ts';
 import { openEar } from '../emotion/openEar.ts';
 import { createRouter } from '../ipc/router.ts';
 import { createJobs } from '../jobs/createJobs.ts';
+import { readGenreMoves } from '../storage/genreMoves.ts';
 import { lockProfile } from '../storage/lockProfile.ts';
 import { openDatabase } from '../storage/openDatabase.ts';
 import { asStorageFailure } from '../storage/storageFailure.ts';
@@ -55,7 +56,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const lock = lockProfile(profile);
   try {
     const db = openDatabase(profile);
-    const knowledge = readTrackKnowledge(resourcesDir);
+    const knowledge = readTrackKnowledge(resourcesDir, readGenreMoves(db));
     seedDemoCatalogue(db, now());
 
     const catalogue = createHeldCatalogue(db, knowledge);

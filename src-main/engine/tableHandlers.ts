@@ -1,22 +1,91 @@
-import type { Handlers } from '../../src-preload/contract.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+import type { Handlers, TrackId } from '../../src-preload/contract.ts';
 import { AppError } from '../../src-preload/errors.ts';
+import { createCatalogueTable } from '../catalogueTable/createCatalogueTable.ts';
+import { editOfChanges } from '../catalogueTable/editOfChanges.ts';
+import { listClusters } from '../catalogueTable/listClusters.ts';
+import { matchContaining } from '../catalogueTable/matchContaining.ts';
+import { foldGenre } from '../recommend/genreClusters.ts';
+import { readGenreIds, tracksOfGenres, writeGenreMove } from '../storage/genreMoves.ts';
+import { isInCatalogue, readTableRows } from '../storage/tableRows.ts';
+import { knownArtistKeys, removeTracks, restoreTracks, writeTrackEdit } from '../storage/trackEdits.ts';
 import type { EngineParts } from './engineParts.ts';
 
 type TableMethod =
-  'catalogue.rows' | 'track.edit' | 'track.remove' | 'track.restore' | 'clusters.list' | 'clusters.move';
+  | 'catalogue.rows'
+  | 'catalogue.ids'
+  | 'track.edit'
+  | 'track.remove'
+  | 'track.restore'
+  | 'clusters.list'
+  | 'clusters.move';
+
+/** Tracks that are changed in one transaction: a few milliseconds. */
+const BATCH = 500;
 
 /** The catalogue as a table that can be looked through and changed. */
-export function tableHandlers(_parts: EngineParts): Handlers<TableMethod> {
-  return {
-    'catalogue.rows': notYet,
-    'track.edit': notYet,
-    'track.remove': notYet,
-    'track.restore': notYet,
-    'clusters.list': notYet,
-    'clusters.move': notYet,
-  };
-}
+export function tableHandlers(parts: EngineParts): Handlers<TableMethod> {
+  const { db, catalogue, knowledge, now, announce } = parts;
+  const { genres } = knowledge;
+  const table = createCatalogueTable({
+    db,
+    catalogue,
+    clusters: genres.names,
+    matchRows: matchContaining(db, catalogue),
+  });
 
-function notYet(): never {
-  throw new AppError('unsupported', 'This is not there yet.');
+  function onChange(ids: readonly number[]): void {
+    catalogue.refresh(ids);
+    announce({ name: 'catalogue.change', value: {} });
+  }
+
+  /** Changes tracks batch by batch, so that others have their turn, and says so once. */
+  async function inBatches(ids: readonly TrackId[], change: (batch: TrackId[]) => number): Promise<number> {
+    let changed = 0;
+    try {
+      for (let from = 0; from < ids.length; from += BATCH) {
+        if (from > 0) await nextTurn();
+        changed += change(ids.slice(from, from + BATCH));
+      }
+    } finally {
+      if (changed > 0) onChange(ids);
+    }
+    return changed;
+  }
+
+  return {
+    'catalogue.rows': (request) => table.rows(request),
+    'catalogue.ids': (request) => table.ids(request),
+
+    async 'track.edit'({ id, changes }) {
+      const [before] = readTableRows(db, [id]);
+      if (!before || !isInCatalogue(db, id))
+        throw new AppError('not-found', 'This song is not in the catalogue any more.');
+      const edit = editOfChanges(before, changes, (keys) => knownArtistKeys(db, keys));
+      if (Object.keys(edit).length > 0) {
+        writeTrackEdit(db, id, edit, now());
+        onChange([id]);
+      }
+      return (await table.rowsOf([id]))[0]!;
+    },
+    'track.remove': async ({ ids }) => ({
+      removed: await inBatches(ids, (batch) => removeTracks(db, batch, now())),
+    }),
+    'track.restore': async ({ ids }) => ({
+      restored: await inBatches(ids, (batch) => restoreTracks(db, batch)),
+    }),
+
+    'clusters.list': async () => listClusters(db, await catalogue.current(), genres),
+    async 'clusters.move'({ genre, cluster }) {
+      if (cluster !== null && !genres.names.includes(cluster))
+        throw new AppError('bad-request', `There is no cluster “${cluster}”.`);
+      const folded = foldGenre(genre);
+      genres.move(genre, cluster);
+      writeGenreMove(db, folded, cluster, now());
+      const ids = readGenreIds(db, (name) => foldGenre(name) === folded);
+      onChange(tracksOfGenres(db, ids));
+      return listClusters(db, await catalogue.current(), genres);
+    },
+  };
 }

@@ -48,7 +48,8 @@ export function* readTrackSlicesOf(
        WHERE id IN (SELECT value FROM json_each(?)) AND removed_at IS NULL ORDER BY id`,
     )
     .raw();
-  const artists = db.prepare<[string], TrackSlice['artists'][number]>(
+  const artists = db
+    .prepare<[string], TrackSlice['artists'][number]>(
       `SELECT track_id, artist_id FROM track_artists
        WHERE track_id IN (SELECT value FROM json_each(?)) AND position = 0 ORDER BY track_id`,
     )
