@@ -1,0 +1,220 @@
+import type { Dimension } from '../columns/dimensions.ts';
+import type { Level } from '../conditions/condition.ts';
+import { nameOfDimension } from '../conditions/fields.ts';
+import type { SoundConcept } from './audioWords.ts';
+import type { Entry, Lexicon } from './createLexicon.ts';
+import { type FeatureLevels, open, outside } from './featureLevels.ts';
+import { type FoldedWord, foldWords } from './foldWords.ts';
+import type { GenreNames } from './genreNames.ts';
+import type { Certainty, SoundTarget, Understood, UnknownWord } from './soundTarget.ts';
+
+/** What the word lists make of a text. */
+export type SoundReading = {
+  readonly understood: readonly Understood[];
+  readonly unknown: readonly UnknownWord[];
+};
+
+/** How many words a negation reaches. */
+const REACH = 3;
+/** What one target of an occasion costs: it has several, and none of them was said. */
+const OCCASION_WEIGHT = 0.55;
+const GENRE_WEIGHT = 1.2;
+/** Features of which the bare name says that there should be much. */
+const WANTED_BARE: ReadonlySet<Dimension> = new Set([
+  'energy',
+  'danceability',
+  'valence',
+  'acousticness',
+  'instrumentalness',
+  'liveness',
+  'speechiness',
+  'popularity',
+]);
+
+/**
+ * Reads words for sound out of a text: levels of features ("low acousticness",
+ * "energy high"), words of the list, occasions and genres, each turned round by
+ * a negation up to three words before. Words that no list knows come back.
+ */
+export function readSound(
+  text: string,
+  lexicon: Lexicon,
+  levels: FeatureLevels,
+  genres: GenreNames,
+): SoundReading {
+  const found = foldWords(text);
+  const words = found.map(({ word }) => word);
+  const understood: Understood[] = [];
+  const unknown: UnknownWord[] = [];
+  let negatedUntil = -1;
+  let isIntense = false;
+  let isJoined = false;
+
+  const spanOf = (at: number, length: number) => ({
+    from: found[at]!.from,
+    until: found[at + length - 1]!.until,
+  });
+  const entryAt = (at: number) => lexicon.phrases.longest(words, at);
+  const featureAt = (at: number): { dimension: Dimension; length: number } | null => {
+    const skipped = words[at] === 'of' || words[at] === 'in' || words[at] === 'on' ? 1 : 0;
+    const next = entryAt(at + skipped);
+    return next?.value.kind === 'feature'
+      ? { dimension: next.value.dimension, length: next.length + skipped }
+      : null;
+  };
+
+  function take(at: number, length: number, part: Omit<Understood, 'from' | 'until' | 'isNegated'>): number {
+    understood.push({ ...spanOf(at, length), ...part, isNegated: negatedUntil >= at });
+    isIntense = false;
+    negatedUntil = -1;
+    isJoined = true;
+    return at + length;
+  }
+
+  function takeLevel(at: number, length: number, dimension: Dimension, level: Level): number {
+    const target = targetOf(
+      dimension,
+      levels.boundsOf(dimension, level),
+      1,
+      'word',
+      sayLevel(level, dimension),
+    );
+    return take(at, length, { ...turned([target], negatedUntil >= at), certainty: 'word', genres: [] });
+  }
+
+  function takeEntry(at: number, entry: Entry, length: number): number {
+    switch (entry.kind) {
+      case 'negator':
+        negatedUntil = at + length + REACH - 1;
+        return at + length;
+      case 'intensifier':
+        isIntense = true;
+        if (negatedUntil >= at) negatedUntil++;
+        return at + length;
+      case 'joiner':
+        // "Neither sad nor slow", "not loud or fast".
+        if (isJoined && understood.at(-1)?.isNegated) negatedUntil = at + length + REACH - 1;
+        return at + length;
+      case 'level': {
+        const feature = featureAt(at + length);
+        return feature ? takeLevel(at, length + feature.length, feature.dimension, entry.level) : at + length;
+      }
+      case 'feature': {
+        const next = at + length < words.length ? entryAt(at + length) : null;
+        if (next?.value.kind === 'level' && !featureAt(at + length + next.length)) {
+          return takeLevel(at, length + next.length, entry.dimension, next.value.level);
+        }
+        return WANTED_BARE.has(entry.dimension)
+          ? takeLevel(at, length, entry.dimension, 'high')
+          : at + length;
+      }
+      case 'concept':
+      case 'occasion': {
+        const isNegated = negatedUntil >= at;
+        const targets = targetsOf(
+          entry.concept,
+          levels,
+          entry.kind === 'concept' ? 'word' : 'occasion',
+          isIntense,
+        );
+        const certainty = entry.kind === 'concept' ? 'word' : 'occasion';
+        return take(at, length, { ...turned(targets, isNegated, entry.concept.say), certainty, genres: [] });
+      }
+      case 'genre':
+        return takeGenre(at, length, genres.idsOf(entry.name), entry.name);
+      case 'breaker':
+        negatedUntil = -1;
+        return at + length;
+      case 'filler':
+        return at + length;
+    }
+  }
+
+  function takeGenre(at: number, length: number, genreIds: readonly number[], say: string): number {
+    const isNegated = negatedUntil >= at;
+    const wish = { genreIds, isNegated, weight: GENRE_WEIGHT, say };
+    return take(at, length, {
+      say: `${isNegated ? 'not ' : ''}${say}`,
+      certainty: 'word',
+      targets: [],
+      genres: genreIds.length > 0 ? [wish] : [],
+    });
+  }
+
+  for (let at = 0; at < words.length;) {
+    const genre = genres.phrases.longest(words, at);
+    const entry = entryAt(at);
+    // Of a genre and a word of the same length the word is meant ("happy", "party" are genres somewhere).
+    if (genre && genre.length > (entry?.length ?? 0)) {
+      const name = words.slice(at, at + genre.length).join(' ');
+      at = takeGenre(at, genre.length, genres.idsOf(name), name);
+    } else if (entry) {
+      at = takeEntry(at, entry.value, entry.length);
+    } else {
+      unknown.push(unknownAt(found, text, at, negatedUntil >= at, featureAt(at + 1)?.dimension ?? null));
+      isIntense = false;
+      at++;
+    }
+  }
+  return { understood, unknown };
+}
+
+function unknownAt(
+  found: readonly FoldedWord[],
+  text: string,
+  at: number,
+  isNegated: boolean,
+  before: Dimension | null,
+): UnknownWord {
+  const { from, until } = found[at]!;
+  return { from, until, text: text.slice(from, until), isNegated, before };
+}
+
+/** What a word of the list asks for, surer where it was said plainly. */
+export function targetsOf(
+  concept: SoundConcept,
+  levels: FeatureLevels,
+  certainty: Certainty,
+  isIntense: boolean,
+): SoundTarget[] {
+  const entries = Object.entries(concept.targets) as [Dimension, SoundConcept['targets'][Dimension]][];
+  const weight = certainty === 'occasion' ? OCCASION_WEIGHT : 1;
+  return entries.map(([dimension, target]) => {
+    const level =
+      isIntense && (target === 'high' || target === 'low') ? (`very ${target}` as const) : target!;
+    const isLevel = typeof level === 'string';
+    const bounds = isLevel ? levels.boundsOf(dimension, level) : open(level);
+    const say = isLevel ? sayLevel(level, dimension) : concept.say;
+    return targetOf(dimension, bounds, weight, certainty, entries.length === 1 ? concept.say : say);
+  });
+}
+
+/** Targets as they are, or what is asked for when they are not wanted: of several, that not all of them hold, so the first is turned. */
+function turned(
+  targets: readonly SoundTarget[],
+  isNegated: boolean,
+  name = targets[0]?.say ?? '',
+): { say: string; targets: readonly SoundTarget[] } {
+  if (!isNegated) return { say: name, targets };
+  const say = `not ${name}`;
+  const first = targets.slice(0, 1).flatMap((target) => {
+    const bounds = outside(target.bounds);
+    return bounds ? [{ ...target, bounds, say }] : [];
+  });
+  return { say, targets: first };
+}
+
+function targetOf(
+  dimension: Dimension,
+  bounds: SoundTarget['bounds'],
+  weight: number,
+  certainty: Certainty,
+  say: string,
+): SoundTarget {
+  return { dimension, bounds, weight, certainty, say };
+}
+
+/** "high energy", "low acousticness". */
+export function sayLevel(level: Level, dimension: Dimension): string {
+  return `${level} ${nameOfDimension(dimension)}`;
+}
