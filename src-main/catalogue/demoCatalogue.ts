@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { createRandom } from '../recommend/random.ts';
 import type { TrackRow } from '../storage/catalogueRow.ts';
 import { prepareCatalogueRows } from '../storage/catalogueRows.ts';
+import { NO_IMPORT } from '../storage/library/imports.ts';
 import { recordSource } from '../storage/sources.ts';
 import { countTracks } from '../storage/tracks.ts';
 import { drawNumbers } from './demo/drawNumbers.ts';
@@ -53,11 +54,12 @@ export function demoTracks(count: number = DEMO_SIZE, seed: number = DEMO_SEED):
 export function seedDemoCatalogue(db: Database, now: number): void {
   if (countTracks(db) > 0) return;
   db.transaction(() => {
-    const rows = prepareCatalogueRows(db);
-    const sourceId = recordSource(db, { name: 'Demo catalogue', format: 'demo', isDemo: true }, now);
+    const source = { name: 'Demo catalogue', format: 'demo', isDemo: true, isSynthetic: false };
+    const sourceId = recordSource(db, source, now);
+    const rows = prepareCatalogueRows(db, NO_IMPORT);
     for (const track of demoTracks()) {
       const row = toCatalogueRow(track);
-      const stored = rows.find(row.identity);
+      const stored = rows.find(row);
       if (stored) rows.amend(stored, row, 'row', sourceId, now);
       else rows.add(row, sourceId, now);
     }

@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 
 import type { ImportSummary } from '../../src-preload/contract.ts';
+import { type ImportLog, openImportLog } from '../storage/library/imports.ts';
 import { removeDemoTracks } from '../storage/tracksDemo.ts';
 import { openCatalogueFile } from './files/openCatalogueFile.ts';
 import { refusal } from './files/refusal.ts';
@@ -13,6 +14,8 @@ import { readerFor } from './readers/readerFor.ts';
 import { openTrackStore } from './trackStore.ts';
 
 export type ImportOptions = {
+  /** The import that this file is a part of; by itself it is one of its own. */
+  readonly log?: ImportLog;
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** Stops the import between two transactions. */
@@ -37,7 +40,7 @@ export type ImportOptions = {
 export async function importCatalogue(
   db: Database,
   filePath: string,
-  { now, signal = new AbortController().signal, onProgress = () => {} }: ImportOptions,
+  { log, now, signal = new AbortController().signal, onProgress = () => {} }: ImportOptions,
 ): Promise<ImportSummary> {
   const startMs = performance.now();
   const tally = createImportTally();
@@ -47,7 +50,9 @@ export async function importCatalogue(
     const { name, sizeBytes } = file;
     const reader = readerFor(file);
     const { format } = reader;
-    const store = openTrackStore(db, { name, format, isDemo: false }, now, tally);
+    const origin = { name, format, isDemo: false, isSynthetic: false };
+    const ownLog = log ?? openImportLog(db, { jobId: null, title: name }, now());
+    const store = openTrackStore(db, origin, ownLog, now, tally);
 
     for await (const readings of reader.read(file)) {
       for (let next = 0; next < readings.length; await setImmediate()) {

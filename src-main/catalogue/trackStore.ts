@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 
 import { prepareCatalogueRows } from '../storage/catalogueRows.ts';
+import type { ImportLog } from '../storage/library/imports.ts';
 import { recordSource, type SourceOrigin } from '../storage/sources.ts';
 import type { ImportTally } from './importTally.ts';
 import type { Reading } from './readers/reader.ts';
@@ -22,21 +23,21 @@ export type TrackStore = {
 export function openTrackStore(
   db: Database,
   origin: SourceOrigin,
+  log: ImportLog,
   now: () => number,
   tally: ImportTally,
 ): TrackStore {
-  const rows = prepareCatalogueRows(db);
+  const rows = prepareCatalogueRows(db, log);
   let sourceId: number | null = null;
 
   function store(reading: Reading): void {
     if ('reason' in reading) return tally.reject(reading.line, reading.reason);
     sourceId ??= recordSource(db, origin, now());
     const row = toCatalogueRow(reading.track);
-    const stored = rows.find(row.identity);
+    const stored = rows.find(row);
     if (!stored) return tally.count(rows.add(row, sourceId, now()), 'added');
 
-    const isInvented = stored.isDemo && !origin.isDemo;
-    const precedence = isInvented ? 'row-alone' : tally.hasSeen(stored.id) ? 'stored' : 'row';
+    const precedence = stored.isInvented ? 'row-alone' : tally.hasSeen(stored.id) ? 'stored' : 'row';
     const isChanged = rows.amend(stored, row, precedence, sourceId, now());
     tally.count(stored.id, isChanged ? 'updated' : 'unchanged');
   }

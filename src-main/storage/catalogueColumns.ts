@@ -18,6 +18,23 @@ export const CATALOGUE_COLUMNS: readonly string[] = [
   'time_signature',
 ];
 
+/** The same columns by the names that a track's values have outside the tables. */
+export const STATED_NAMES: readonly string[] = [
+  'title',
+  'album',
+  'year',
+  'durationMs',
+  'isExplicit',
+  'popularity',
+  'spotifyId',
+  'isrc',
+  'mbid',
+  ...FEATURES,
+  'musicalKey',
+  'mode',
+  'timeSignature',
+];
+
 export type ColumnValue = string | number | null;
 
 /** What a row puts into `CATALOGUE_COLUMNS`. */

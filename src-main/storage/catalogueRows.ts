@@ -1,32 +1,42 @@
 import type { Database } from 'better-sqlite3';
 
 import { CATALOGUE_COLUMNS, type ColumnValue, columnValues } from './catalogueColumns.ts';
-import type { CatalogueRow } from './catalogueRow.ts';
-import { createNamedIds } from './namedIds.ts';
+import type { CatalogueRow, KeyedArtist } from './catalogueRow.ts';
+import type { ImportLog } from './library/imports.ts';
+import { prepareTrackLinks } from './library/trackLinks.ts';
+import { nameIdentity, prepareTrackMatch } from './library/trackMatch.ts';
+import { type Origin, overlay, prepareTrackOrigins, type Stated, statedOf } from './library/trackOrigins.ts';
 import { nextRevision } from './revisions.ts';
 
 /** Which side counts where a stored track and a row of a file both know a value. Either way known wins over unknown. */
 export type Precedence =
   | 'row'
   | 'stored'
-  /** Nothing of what is stored is kept: it was invented for the demo. */
+  /** Nothing of what is stored is kept: it was invented. */
   | 'row-alone';
 
 /** A track as it stands, with what is needed to amend it. */
 export type StoredTrack = {
   readonly id: number;
-  readonly isDemo: boolean;
+  readonly sourceId: number;
+  readonly isInvented: boolean;
   readonly isRemoved: boolean;
+  readonly nameKey: number | null;
+  readonly updatedAt: number;
   readonly values: readonly ColumnValue[];
 };
 
 export type CatalogueRows = {
   /** To be called as each transaction begins: its changes have a revision of their own. */
   begin(): void;
-  find(identity: string): StoredTrack | null;
+  /** The track that the row is, in the catalogue or removed. */
+  find(row: CatalogueRow): StoredTrack | null;
   /** Returns the id of the new track. */
   add(row: CatalogueRow, sourceId: number, now: number): number;
-  /** Brings what the row knows into the stored track and takes it back into the catalogue. Returns whether anything changed. */
+  /**
+   * Brings what the row knows into the stored track and takes it back into the
+   * catalogue; what was changed by hand stays. Returns whether anything changed.
+   */
   amend(
     stored: StoredTrack,
     row: CatalogueRow,
@@ -39,16 +49,20 @@ export type CatalogueRows = {
 const columns = CATALOGUE_COLUMNS.join(', ');
 
 /** Prepared statements that put rows of a catalogue into the tables. Call them inside a transaction. */
-export function prepareCatalogueRows(db: Database): CatalogueRows {
-  const artistId = createNamedIds(db, 'artists');
-  const genreId = createNamedIds(db, 'genres');
+export function prepareCatalogueRows(db: Database, log: ImportLog): CatalogueRows {
+  const links = prepareTrackLinks(db);
+  const origins = prepareTrackOrigins(db);
+  const match = prepareTrackMatch(db);
 
-  const demoSources = new Set(db.prepare('SELECT id FROM sources WHERE is_demo = 1').pluck().all());
-  const findTrack = db
-    .prepare<[string], [number, number, 0 | 1, ...ColumnValue[]]>(
-      `SELECT id, source_id, removed_at IS NOT NULL, ${columns} FROM tracks WHERE identity = ?`,
+  const invented = new Set(
+    db.prepare('SELECT id FROM sources WHERE is_demo = 1 OR is_synthetic = 1').pluck().all(),
+  );
+  const readTrack = db
+    .prepare<[number], [number, 0 | 1, number | null, number, ...ColumnValue[]]>(
+      `SELECT source_id, removed_at IS NOT NULL, name_key, updated_at, ${columns} FROM tracks WHERE id = ?`,
     )
     .raw();
+  const isTaken = db.prepare<[string], number>('SELECT 1 FROM tracks WHERE identity = ?').pluck();
   const addTrack = db.prepare(
     `INSERT INTO tracks (identity, source_id, song, name_key, revision, created_at, updated_at, ${columns})
      VALUES (?, ?, ?, ?, ?, ?, ?${', ?'.repeat(CATALOGUE_COLUMNS.length)})`,
@@ -58,41 +72,53 @@ export function prepareCatalogueRows(db: Database): CatalogueRows {
        ${CATALOGUE_COLUMNS.map((column) => `${column} = ?`).join(', ')}
      WHERE id = ?`,
   );
-  const artistsOf = db
-    .prepare<[number], number>('SELECT artist_id FROM track_artists WHERE track_id = ? ORDER BY position')
+  const touchTrack = db.prepare('UPDATE tracks SET revision = ?, updated_at = ? WHERE id = ?');
+  const addIdentity = db.prepare('INSERT OR IGNORE INTO track_identities (identity, track_id) VALUES (?, ?)');
+  const hasIdentity = db
+    .prepare<[string, number], number>('SELECT 1 FROM track_identities WHERE identity = ? AND track_id = ?')
     .pluck();
-  const genresOf = db
-    .prepare<[number], number>('SELECT genre_id FROM track_genres WHERE track_id = ? ORDER BY position')
-    .pluck();
-  const addArtist = db.prepare('INSERT INTO track_artists (track_id, position, artist_id) VALUES (?, ?, ?)');
-  const addGenre = db.prepare('INSERT INTO track_genres (track_id, position, genre_id) VALUES (?, ?, ?)');
-  const dropArtists = db.prepare('DELETE FROM track_artists WHERE track_id = ?');
-  const dropGenres = db.prepare('DELETE FROM track_genres WHERE track_id = ?');
+  const firstIdentity = db.prepare<[number], string>('SELECT identity FROM tracks WHERE id = ?').pluck();
 
   let revision: number | null = null;
   const stamp = () => (revision ??= nextRevision(db));
 
-  function idsOfArtists({ artists }: CatalogueRow): number[] {
-    return artists.map(({ key, name }) => artistId(key, name));
+  /** The first free identity for a new track: names may be shared by recordings of other lengths. */
+  function freeIdentity({ identity, ids, durationMs }: CatalogueRow): string {
+    if (ids.length > 0 || isTaken.get(identity) === undefined) return identity;
+    let free = `${identity}#${Math.round((durationMs ?? 0) / 1000)}`;
+    while (isTaken.get(free) !== undefined) free += '+';
+    return free;
   }
 
-  function putArtists(trackId: number, ids: readonly number[]): void {
-    ids.forEach((id, position) => addArtist.run(trackId, position, id));
+  /** Identities of the row by which the track is not found yet. */
+  function newIdentities(stored: StoredTrack, row: CatalogueRow): string[] {
+    const known = new Set(stored.values);
+    const fresh = row.ids.filter((id) => !known.has(id.slice(id.indexOf(':') + 1)));
+    if (row.nameKey !== 0 && stored.nameKey !== row.nameKey) fresh.push(nameIdentity(row.nameKey));
+    if (fresh.length === 0) return fresh;
+    const first = firstIdentity.get(stored.id)!;
+    return fresh.filter(
+      (id) => id !== first && isTaken.get(id) === undefined && hasIdentity.get(id, stored.id) === undefined,
+    );
   }
 
-  /** Returns whether the track's artists were others, or in another order. */
-  function replaceArtists(trackId: number, ids: readonly number[]): boolean {
-    if (areEqual(ids, artistsOf.all(trackId))) return false;
-    dropArtists.run(trackId);
-    putArtists(trackId, ids);
-    return true;
-  }
-
-  /** Adds the genres that the track does not carry yet; returns whether there were any. */
-  function mergeGenres(trackId: number, genres: readonly string[], known: readonly number[]): boolean {
-    const fresh = genres.map((genre) => genreId(genre)).filter((id) => !known.includes(id));
-    fresh.forEach((id, index) => addGenre.run(trackId, known.length + index, id));
-    return fresh.length > 0;
+  /** Notes what the row's source states, and what the track's first source did, once there are two. */
+  function recordOrigins(
+    stored: StoredTrack,
+    before: Stated,
+    present: readonly Origin[],
+    next: Origin,
+    precedence: Precedence,
+  ): void {
+    const own = present.find(({ sourceId }) => sourceId === next.sourceId);
+    if (present.length === 0) {
+      if (stored.sourceId === next.sourceId) return;
+      origins.put(stored.id, { sourceId: stored.sourceId, importedAt: stored.updatedAt, stated: before });
+    }
+    const genres = [...new Set([...genresIn(own?.stated), ...genresIn(next.stated)])];
+    const joined =
+      precedence === 'stored' ? { ...next.stated, ...own?.stated } : { ...own?.stated, ...next.stated };
+    origins.put(stored.id, { ...next, stated: genres.length > 0 ? { ...joined, genres } : joined });
   }
 
   return {
@@ -100,45 +126,98 @@ export function prepareCatalogueRows(db: Database): CatalogueRows {
       revision = null;
     },
 
-    find(identity) {
-      const found = findTrack.get(identity);
-      if (!found) return null;
-      const [id, sourceId, isRemoved, ...values] = found;
-      return { id, isDemo: demoSources.has(sourceId), isRemoved: isRemoved === 1, values };
+    find(row) {
+      const id = match(row);
+      if (id === null) return null;
+      const [sourceId, isRemoved, nameKey, updatedAt, ...values] = readTrack.get(id)!;
+      return {
+        id,
+        sourceId,
+        isInvented: invented.has(sourceId),
+        isRemoved: isRemoved === 1,
+        nameKey,
+        updatedAt,
+        values,
+      };
     },
 
     add(row, sourceId, now) {
-      const values = columnValues(row);
       const { lastInsertRowid } = addTrack.run(
-        row.identity,
+        freeIdentity(row),
         sourceId,
         row.song,
         row.nameKey,
         stamp(),
         now,
         now,
-        values,
+        columnValues(row),
       );
       const id = Number(lastInsertRowid);
-      putArtists(id, idsOfArtists(row));
-      mergeGenres(id, row.genres, []);
+      links.putAll(id, row.artists, row.genres);
+      for (const identity of row.ids.slice(1)) addIdentity.run(identity, id);
+      log.noteAdded(id);
       return id;
     },
 
     amend(stored, row, precedence, sourceId, now) {
       const { id } = stored;
-      const values = merge(stored.values, columnValues(row), precedence);
-      const hasNewArtists = precedence !== 'stored' && replaceArtists(id, idsOfArtists(row));
-      if (precedence === 'row-alone') dropGenres.run(id);
-      const hasNewGenres = mergeGenres(id, row.genres, precedence === 'row-alone' ? [] : genresOf.all(id));
+      const present = precedence === 'row-alone' ? [] : origins.of(id);
+      const hand = origins.byHand(present);
+      const merged = merge(stored.values, columnValues(row), precedence);
+      const values = hand ? overlay(merged, hand) : merged;
+      const known = links.genresOf(id);
+      const genres = nextGenres(known, row.genres, precedence, Boolean(hand?.genres));
+      const knownArtists = links.artistsOf(id);
+      const artists =
+        precedence === 'stored' || hand?.artists ? knownArtists : nextArtists(knownArtists, row.artists);
 
-      const hasNewValues = !areEqual(values, stored.values);
-      const isChanged = hasNewValues || hasNewArtists || hasNewGenres || stored.isRemoved;
-      const song = precedence === 'stored' ? null : row.song;
-      if (isChanged) changeTrack.run(sourceId, song, stamp(), now, values, id);
-      return isChanged;
+      const hasNewLinks = genres !== known || artists !== knownArtists;
+      const isChanged = stored.isRemoved || hasNewLinks || !areEqual(values, stored.values);
+      const identities = newIdentities(stored, row);
+      if (!isChanged && identities.length === 0) return false;
+
+      log.noteChange(id);
+      for (const identity of identities) addIdentity.run(identity, id);
+      if (!isChanged) {
+        touchTrack.run(stamp(), now, id);
+        return true;
+      }
+      if (precedence === 'row-alone') origins.replace(id, []);
+      else {
+        const before = statedOf(stored.values, knownArtists.map(nameIn), known);
+        const stated = statedOf(columnValues(row), row.artists.map(nameIn), row.genres);
+        recordOrigins(stored, before, present, { sourceId, importedAt: now, stated }, precedence);
+      }
+      if (artists !== knownArtists) links.replaceArtists(id, artists);
+      if (genres !== known) links.replaceGenres(id, genres);
+      const song = precedence === 'stored' || hand?.title !== undefined ? null : row.song;
+      changeTrack.run(sourceId, song, stamp(), now, values, id);
+      return true;
     },
   };
+}
+
+const genresIn = (stated: Stated | undefined) => (stated?.genres ?? []) as readonly string[];
+const keyOf = ({ key }: KeyedArtist) => key;
+const nameIn = ({ name }: KeyedArtist) => name;
+
+/** The artists that the track has afterwards; `known` itself where they stay, as they do when only the main one is named. */
+function nextArtists(known: readonly KeyedArtist[], stated: readonly KeyedArtist[]): readonly KeyedArtist[] {
+  const isShorter = stated.length === 1 && known[0]?.key === stated[0]!.key;
+  return isShorter || areEqual(known.map(keyOf), stated.map(keyOf)) ? known : stated;
+}
+
+/** The genres that the track has afterwards; `known` itself where they stay. */
+function nextGenres(
+  known: readonly string[],
+  stated: readonly string[],
+  precedence: Precedence,
+  isByHand: boolean,
+): readonly string[] {
+  if (isByHand) return known;
+  if (precedence === 'row-alone') return areEqual(known, stated) ? known : stated;
+  const fresh = stated.filter((genre) => !known.includes(genre));
+  return fresh.length > 0 ? [...known, ...fresh] : known;
 }
 
 function merge(

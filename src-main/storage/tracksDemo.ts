@@ -25,6 +25,7 @@ const companions = [
  * the log speaks of, which are marked as removed. One transaction.
  */
 export function removeDemoTracks(db: Database, now: number): void {
+  if (db.prepare(`SELECT 1 FROM tracks WHERE ${IN_DEMO} LIMIT 1`).get() === undefined) return;
   db.transaction(() => {
     const revision = nextRevision(db);
     const left = companions.map(({ find, drop }) => ({ drop, ids: db.prepare(find).pluck().all() }));

@@ -32,10 +32,12 @@ const like = (trackId: number) =>
     .prepare(`INSERT INTO feedback_events (track_id, verdict, created_at) VALUES (?, 'like', 0)`)
     .run(trackId);
 
-/** A demo track by its name, as a row of the Top 50 list. */
+/** A demo track by its name and duration, as a row of the Top 50 list. */
 function demoRow(id: TrackId): string {
   const [track] = readTracks(db, [id]);
-  return top50.row(`"${track!.title}"`, `"${track!.artist}"`);
+  return top50
+    .row(`"${track!.title}"`, `"${track!.artist}"`)
+    .replace(',200,', `,${track!.durationMs! / 1000},`);
 }
 
 test('an empty catalogue is filled with the demo, marked as such', () => {
