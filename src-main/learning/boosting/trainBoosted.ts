@@ -159,12 +159,12 @@ function addLeaves(
   }
 }
 
-/** Newton's step, shortened by the rate. */
+/** Newton's step, shortened by the rate; never −0, which JSON does not keep. */
 function leafValue(
   { gradient, curvature }: { gradient: number; curvature: number },
   { rate, penalty }: BoostingOptions,
 ): number {
-  return (-rate * gradient) / (curvature + penalty);
+  return (-rate * gradient) / (curvature + penalty) + 0;
 }
 
 /** The log odds of label 1, one imagined row of each label added so that they are finite. */
