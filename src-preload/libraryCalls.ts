@@ -172,6 +172,8 @@ export const libraryCalls = {
     }),
     output: z.object({ total: z.int(), ids: z.array(TrackId), ...ReadQuery.shape }),
   },
+  /** One song as the table shows it; `not-found` when it is not in the catalogue. */
+  'track.row': { input: z.object({ id: TrackId }), output: CatalogueRow },
   /** Every source's values of one song. */
   'track.origins': { input: z.object({ id: TrackId }), output: z.array(TrackOrigin) },
   'track.edit': { input: z.object({ id: TrackId, changes: TrackChanges }), output: CatalogueRow },

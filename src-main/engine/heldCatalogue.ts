@@ -36,7 +36,7 @@ export function createHeldCatalogue(db: Database, knowledge: TrackKnowledge): He
       const before = held;
       if (!before) return;
       const sorted = [...new Set(ids)].sort((a, b) => a - b);
-      hold(
+      void hold(
         before.then(async (view) => mergeViews(view, await loadSomeTracks(db, knowledge, sorted), sorted)),
       );
     },

@@ -15,6 +15,7 @@ import type { EngineParts } from './engineParts.ts';
 type TableMethod =
   | 'catalogue.rows'
   | 'catalogue.ids'
+  | 'track.row'
   | 'track.edit'
   | 'track.remove'
   | 'track.restore'
@@ -54,14 +55,22 @@ export function tableHandlers(parts: EngineParts): Handlers<TableMethod> {
     return changed;
   }
 
+  function assertThere(id: TrackId): void {
+    if (!isInCatalogue(db, id))
+      throw new AppError('not-found', 'This song is not in the catalogue any more.');
+  }
+
   return {
     'catalogue.rows': (request) => table.rows(request),
     'catalogue.ids': (request) => table.ids(request),
 
+    async 'track.row'({ id }) {
+      assertThere(id);
+      return (await table.rowsOf([id]))[0]!;
+    },
     async 'track.edit'({ id, changes }) {
-      const [before] = readTableRows(db, [id]);
-      if (!before || !isInCatalogue(db, id))
-        throw new AppError('not-found', 'This song is not in the catalogue any more.');
+      assertThere(id);
+      const before = readTableRows(db, [id])[0]!;
       const edit = editOfChanges(before, changes, (keys) => knownArtistKeys(db, keys));
       if (Object.keys(edit).length > 0) {
         writeTrackEdit(db, id, edit, now());

@@ -4,7 +4,7 @@ import type { Uploads } from './loopbackUploads.ts';
 
 /**
  * Removes uploaded files when nothing needs them any more. A file goes once
- * the job that imports it has ended. What an earlier run left goes once the
+ * the job that imports it has ended; a trial leaves it for the import. What an earlier run left goes once the
  * engine runs (the profile is ours only then) and no job is under way, for a
  * job that was cut off starts again and reads its file again.
  * Returns the dispatch to use in place of the given one.
@@ -41,7 +41,8 @@ export function createImportWatch(
     const reply = await dispatch(method, input);
     if (method !== 'catalogue.import' || !reply.ok) return reply;
 
-    const { paths } = input as { paths: readonly string[] };
+    const { paths, dryRun } = input as { paths: readonly string[]; dryRun?: boolean };
+    if (dryRun) return reply;
     const { jobId } = reply.value as { jobId: number };
     const uploaded = paths.filter((path) => uploads.has(path));
     if (uploaded.length > 0) {
