@@ -13,6 +13,7 @@ export default defineConfig({
         input: {
           index: at('src-main/index.ts'),
           engine: at('src-main/engine.ts'),
+          worker: at('src-main/worker.ts'),
           host: at('src-main/host.ts'),
           cli: at('src-main/cli.ts'),
         },

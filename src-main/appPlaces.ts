@@ -10,6 +10,8 @@ export type AppPlaces = {
   readonly root: string;
   /** The engine's entry: built, or the source when the app runs from its sources. */
   readonly engine: string;
+  /** The entry of the worker process, likewise. */
+  readonly worker: string;
   readonly renderer: string;
   readonly preload: string;
   readonly profile: string;
@@ -29,6 +31,7 @@ export function appPlaces(argv: readonly string[], env: NodeJS.ProcessEnv): AppP
   return {
     root,
     engine: isSource ? join(root, 'src-main', 'engine.ts') : join(root, 'out', 'main', 'engine.js'),
+    worker: isSource ? join(root, 'src-main', 'worker.ts') : join(root, 'out', 'main', 'worker.js'),
     renderer: join(root, 'out', 'renderer'),
     preload: join(root, 'out', 'preload', 'index.cjs'),
     profile,

@@ -3,8 +3,13 @@ import { parseArgs } from 'node:util';
 
 import type { Announcement } from '../src-preload/contract.ts';
 import { toFailure } from '../src-preload/errors.ts';
+import { appPlaces } from './appPlaces.ts';
 import { openEngine, openingFailure } from './engine/openEngine.ts';
+import type { WorkerTasks } from './engine/workerTasks.ts';
+import { openDoorWorkerPort } from './processes/doorWorkerPort.ts';
+import { openNodeWorkerPort } from './processes/nodeWorkerPort.ts';
 import { serveEngine } from './processes/serveEngine.ts';
+import { createWorkerClient } from './processes/workerClient.ts';
 
 const { values } = parseArgs({
   options: { profile: { type: 'string' }, models: { type: 'string' }, resources: { type: 'string' } },
@@ -13,6 +18,7 @@ if (!values.profile || !values.models || !values.resources) {
   throw new TypeError('The engine needs --profile, --models and --resources.');
 }
 
+const { worker: workerPath } = appPlaces(process.argv.slice(2), process.env);
 const report = (error: unknown) => console.error(error);
 let announce: (announcement: Announcement) => void = () => {};
 
@@ -24,6 +30,9 @@ const opening = openEngine({
   announce: (announcement) => announce(announcement),
   report,
   resumeJobs: true,
+  worker: createWorkerClient<WorkerTasks>(() =>
+    process.parentPort ? openDoorWorkerPort() : openNodeWorkerPort(workerPath),
+  ),
 });
 
 const end = serveEngine(

@@ -63,7 +63,7 @@ function open(): void {
   const engine = createEngineClient(() =>
     engineNode
       ? openNodePort(places.engine, places.engineArgs, engineNode)
-      : openElectronPort(places.engine, places.engineArgs),
+      : openElectronPort(places.engine, places.engineArgs, places.worker),
   );
   const themed = followTheme(engine);
 

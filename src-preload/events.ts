@@ -11,6 +11,8 @@ export const events = {
   'settings.change': z.object({}),
   /** Another model is in use, one was added, or what was learned from corrections has changed. */
   'models.change': z.object({}),
+  /** The index of meanings is being built, was built, or was forgotten. */
+  'index.change': z.object({}),
   /** The engine process ended or came back. */
   'engine.change': z.object({
     state: z.enum(['starting', 'running', 'restarting', 'down']),

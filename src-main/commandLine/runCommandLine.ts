@@ -44,7 +44,7 @@ export type CommandLineOptions = {
   readonly stdout: Writable;
   readonly stderr: Writable & { readonly isTTY?: boolean };
   readonly signal: AbortSignal;
-  readonly engine: Pick<EngineOptions, 'profile' | 'modelsDir' | 'resourcesDir' | 'now'>;
+  readonly engine: Pick<EngineOptions, 'profile' | 'modelsDir' | 'resourcesDir' | 'now' | 'worker'>;
 };
 
 /**

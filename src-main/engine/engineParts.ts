@@ -4,7 +4,10 @@ import type { Announcement } from '../../src-preload/contract.ts';
 import type { CorrectionLearner } from '../emotion/createCorrectionLearner.ts';
 import type { Ear } from '../emotion/openEar.ts';
 import type { Jobs } from '../jobs/createJobs.ts';
+import type { VectorIndex } from '../vectors/vectorIndex.ts';
 import type { HeldCatalogue } from './heldCatalogue.ts';
+import type { IndexKeeper } from './indexKeeper.ts';
+import type { TextTemplates } from './textTemplates.ts';
 import type { TrackKnowledge } from './trackKnowledge.ts';
 
 /** What the handlers of an open engine share. */
@@ -17,6 +20,11 @@ export type EngineParts = {
   readonly catalogue: HeldCatalogue;
   readonly knowledge: TrackKnowledge;
   readonly jobs: Jobs;
+  readonly index: IndexKeeper;
+  /** Songs by the meaning of their sentences. */
+  readonly vectors: VectorIndex;
+  /** How songs are put into words: `templates.textualiser().textOf(track, form)`. */
+  readonly templates: TextTemplates;
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly announce: (announcement: Announcement) => void;

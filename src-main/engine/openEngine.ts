@@ -17,12 +17,15 @@ import { feedbackHandlers } from './feedbackHandlers.ts';
 import { createHeldCatalogue } from './heldCatalogue.ts';
 import { importWork } from './importWork.ts';
 import { indexHandlers } from './indexHandlers.ts';
+import { createIndexKeeper } from './indexKeeper.ts';
 import { journalHandlers } from './journalHandlers.ts';
 import { libraryHandlers } from './libraryHandlers.ts';
+import { createLocalWorker, type Worker } from './localWorker.ts';
 import { modelHandlers } from './modelHandlers.ts';
 import { recommendHandlers } from './recommendHandlers.ts';
 import { searchHandlers } from './searchHandlers.ts';
 import { tableHandlers } from './tableHandlers.ts';
+import { openTextTemplates } from './textTemplates.ts';
 import { readTrackKnowledge } from './trackKnowledge.ts';
 
 export type Engine = {
@@ -44,6 +47,8 @@ export type EngineOptions = {
   readonly report: (error: unknown) => void;
   /** Whether the engine stays: work that was cut off starts again, and the model is opened before it is needed. */
   readonly resumeJobs: boolean;
+  /** Does bulk work elsewhere; where there is none it is done in this process. */
+  readonly worker?: Worker;
 };
 
 /**
@@ -52,7 +57,7 @@ export type EngineOptions = {
  * reason to throw, its answers say so.
  */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
-  const { profile, modelsDir, resourcesDir, now, announce, report } = options;
+  const { profile, modelsDir, resourcesDir, now, report } = options;
   const lock = lockProfile(profile);
   try {
     const db = openDatabase(profile);
@@ -74,13 +79,30 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       report,
       onLearned: onModelsChange,
     });
+    const templates = openTextTemplates(profile, resourcesDir);
+    const index = createIndexKeeper({
+      db,
+      profile,
+      ear,
+      templates,
+      worker: options.worker ?? createLocalWorker(),
+      isFollowing: options.resumeJobs,
+      startJob: () => jobs.start('index', {}),
+      onChange: () => announce({ name: 'index.change', value: {} }),
+      report,
+    });
     const jobs = createJobs({
       db,
       now,
       report,
-      kinds: { import: importWork(db, now, onCatalogueChange) },
+      kinds: { import: importWork(db, now, onCatalogueChange), index: index.work },
       onChange: (job) => announce({ name: 'job.change', value: { job } }),
     });
+
+    function announce(announcement: Announcement): void {
+      if (announcement.name === 'catalogue.change') index.nudge();
+      options.announce(announcement);
+    }
 
     function onModelsChange(): void {
       announce({ name: 'models.change', value: {} });
@@ -89,6 +111,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     function onSwitch(task: ModelTask): void {
       // What was learned belongs to the model that it was learned with.
       if (task === 'emotion') learner.nudge();
+      else index.nudge();
       onModelsChange();
     }
 
@@ -106,6 +129,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       catalogue,
       knowledge,
       jobs,
+      index,
+      vectors: index.vectors,
+      templates,
       now,
       announce,
     };
@@ -132,12 +158,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       // Who opens the app will write: the first words need not wait for the model.
       void ear.wake();
       learner.nudge();
+      index.nudge();
     }
 
     return {
       dispatch: (method, input) => router.dispatch(method, input),
       async close() {
         await jobs.close();
+        await index.close();
         await learner.close();
         await ear.close();
         db.close();

@@ -42,6 +42,8 @@ export function serveEngine(
 
   async function receive(message: Inbound): Promise<void> {
     if (message.kind === 'close') return shut();
+    // The door answers the engine's own wishes here too.
+    if (message.kind !== 'call') return;
     const reply = await dispatch(message.method, message.input);
     await post({ kind: 'reply', id: message.id, reply });
   }

@@ -53,6 +53,16 @@ export function readTextChanges(db: Database, { revision, id }: ChangeCursor, li
     .map((row) => ({ id: row.id, revision: row.revision, track: row.isRemoved ? null : toTextTrack(row) }));
 }
 
+/** How many songs, removed ones too, have changed since a revision. */
+export function countChangedTracks(db: Database, after: number): number {
+  return db.prepare<[number], number>('SELECT count(*) FROM tracks WHERE revision > ?').pluck().get(after)!;
+}
+
+/** The ids of all songs in the catalogue. */
+export function readTrackIds(db: Database): number[] {
+  return db.prepare<[], number>('SELECT id FROM tracks WHERE removed_at IS NULL').pluck().all();
+}
+
 /** The highest revision of a track; 0 where there is none. */
 export function newestRevision(db: Database): number {
   return db.prepare<[], number>('SELECT coalesce(max(revision), 0) FROM tracks').pluck().get()!;

@@ -55,7 +55,7 @@ const layers: readonly Layer[] = [
   {
     files: /^src-main\/engine\//,
     may: [/^src-main\/(engine\/|ipc\/router\.ts$)/, middle, contract, figures, node],
-    types: [database],
+    types: [database, /^src-main\/processes\/workerClient\.ts$/],
   },
   // The rules by which words are counted; some models take such counts.
   { files: /^src-main\/countedWords\//, may: [/^src-main\/countedWords\//] },
