@@ -11,12 +11,14 @@ import { Feeling } from './state/feeling.svelte.ts';
 import { Hearing } from './state/hearing.svelte.ts';
 import { Imports } from './state/imports.svelte.ts';
 import { Journal } from './state/journal.svelte.ts';
+import { Library } from './state/library.svelte.ts';
+import { Navigation } from './state/navigation.svelte.ts';
 import { PlaylistFile } from './state/playlistFile.svelte.ts';
 import { Settings } from './state/settings.svelte.ts';
 import { Sitting } from './state/sitting.svelte.ts';
 import { Songs } from './state/songs.svelte.ts';
 import { Toasts } from './state/toasts.svelte.ts';
-import JournalWindow from './views/JournalWindow.svelte';
+import MainWindow from './views/MainWindow.svelte';
 import QuickMood from './views/QuickMood.svelte';
 import Themed from './views/Themed.svelte';
 
@@ -47,14 +49,30 @@ if (isQuick) {
   const imports = new Imports(client);
   const hearing = new Hearing(client);
   const playlistFile = new PlaylistFile(client, toasts, download);
-  mount(JournalWindow, {
+  const library = new Library(client, toasts);
+  const navigation = new Navigation(window);
+  mount(MainWindow, {
     target,
-    props: { sitting, journal, catalogue, imports, settings, hearing, engine, door, playlistFile, toasts },
+    props: {
+      navigation,
+      sitting,
+      journal,
+      catalogue,
+      library,
+      imports,
+      settings,
+      hearing,
+      engine,
+      door,
+      playlistFile,
+      toasts,
+    },
   });
   void journal.load();
   void catalogue.load();
   void hearing.load();
   void imports.resume();
+  void library.indexing.load();
   // After a night in the tray, "today" is another day.
   document.addEventListener('visibilitychange', () => void (document.hidden || journal.load()));
 }

@@ -2,7 +2,7 @@ import type { CatalogueRow } from '../../src-preload/contract.ts';
 import type { Client } from '../lib/client.ts';
 import { CatalogueTable } from './catalogueTable.svelte.ts';
 import { Clusters } from './clusters.svelte.ts';
-import { Finder } from './finder.svelte.ts';
+import { type Example, Finder } from './finder.svelte.ts';
 import { Indexing } from './indexing.svelte.ts';
 import { Selection } from './selection.svelte.ts';
 import { SongText } from './songText.svelte.ts';
@@ -63,9 +63,22 @@ export class Library {
     this.#filter();
   }
 
+  /** Shows songs like this one. */
+  async moreLikeThis(example: Example): Promise<void> {
+    await this.finder.likeThis(example);
+    this.#filter();
+  }
+
   /** The row of the keyboard. */
   get activeRow(): CatalogueRow | null {
     return this.table.row(this.selection.active);
+  }
+
+  /** The one song that is selected, once it is here. */
+  get selectedRow(): CatalogueRow | null {
+    const { activeRow, selection, details } = this;
+    if (activeRow && selection.ids.has(activeRow.id)) return activeRow;
+    return details.track && selection.ids.has(details.track.id) ? details.track : null;
   }
 
   /** Takes the selected songs out of the catalogue, or the one of the keyboard where none is selected. */
