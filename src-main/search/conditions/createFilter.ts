@@ -1,0 +1,82 @@
+import { FEATURES, type Feature } from '../../recommend/catalogueView.ts';
+import { type Dimension, toStep, UNKNOWN_STEP } from '../columns/dimensions.ts';
+import type { SearchColumns } from '../columns/searchColumns.ts';
+import type { Bounds } from '../understanding/soundTarget.ts';
+
+/** Takes rows out of a mask (1 allowed, 0 not). Unknown values never meet a condition, turned round or not. */
+export type Filter = (mask: Uint8Array) => void;
+
+/** Numbers are stored in single precision: .7 stands there as .69999999. */
+const HAIR = 1e-6;
+
+/** Leaves the rows whose value lies in `bounds`, or outside of them. Most rows are decided by their quantised step alone. */
+export function rangeFilter(
+  columns: SearchColumns,
+  dimension: Dimension,
+  { min, max }: Bounds,
+  isNegated: boolean,
+): Filter {
+  const exact = exactValue(columns, dimension);
+  const low = min === -Infinity ? -1 : toStep(dimension, min - HAIR);
+  const high = max === Infinity ? 256 : toStep(dimension, max + HAIR);
+  // 0 outside, 1 inside, 2 to be looked at.
+  const verdicts = new Uint8Array(256);
+  for (let step = 0; step < UNKNOWN_STEP; step++) {
+    verdicts[step] = step === low || step === high || step === 0 || step === UNKNOWN_STEP - 1 ? 2 : 0;
+    if (verdicts[step] === 0 && step > low && step < high) verdicts[step] = 1;
+  }
+  const column = columns.steps[dimension];
+  const wanted = isNegated ? 0 : 1;
+  return (mask) => {
+    for (let row = 0; row < mask.length; row++) {
+      const step = column[row]!;
+      let verdict = verdicts[step]!;
+      if (verdict === 2) {
+        const value = exact(row);
+        verdict = value >= min - HAIR && value <= max + HAIR ? 1 : 0;
+      }
+      if (verdict !== wanted || step === UNKNOWN_STEP) mask[row] = 0;
+    }
+  };
+}
+
+/** Leaves the rows that are in `rows`, or that are not. */
+export function rowsFilter(rows: Iterable<number>, isNegated: boolean): Filter {
+  return (mask) => {
+    if (isNegated) {
+      for (const row of rows) mask[row] = 0;
+      return;
+    }
+    const allowed = new Uint8Array(mask.length);
+    for (const row of rows) allowed[row] = 1;
+    for (let row = 0; row < mask.length; row++) mask[row]! &= allowed[row]!;
+  };
+}
+
+/** Leaves the rows that are explicit, or that are said not to be. */
+export function explicitFilter({ facts }: SearchColumns, is: boolean): Filter {
+  const wanted = Number(is);
+  return (mask) => {
+    for (let row = 0; row < mask.length; row++) if (facts.isExplicit[row] !== wanted) mask[row] = 0;
+  };
+}
+
+/** A row's value in the units of the catalogue; NaN where unknown. */
+export function exactValue({ view, facts }: SearchColumns, dimension: Dimension): (row: number) => number {
+  switch (dimension) {
+    case 'popularity':
+      return (row) => view.popularity[row]!;
+    case 'duration':
+      return (row) => facts.durationMs[row]!;
+    case 'year':
+      return (row) => facts.year[row]!;
+    case 'moodValence':
+      return (row) => view.valence[row]!;
+    case 'moodArousal':
+      return (row) => view.arousal[row]!;
+    default: {
+      const column = FEATURES.indexOf(dimension satisfies Feature);
+      return (row) => view.features[row * FEATURES.length + column]!;
+    }
+  }
+}
