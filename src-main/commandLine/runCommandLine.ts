@@ -13,10 +13,12 @@ import { doctor } from './doctor.ts';
 import { embed } from './embed.ts';
 import { feedback } from './feedback.ts';
 import { importFiles } from './import.ts';
+import { indexSongs } from './indexSongs.ts';
 import { infer } from './infer.ts';
 import { journal } from './journal.ts';
 import { models } from './models.ts';
 import { recommend } from './recommend.ts';
+import { template } from './template.ts';
 
 const commands: Readonly<Record<string, Command>> = {
   infer,
@@ -26,6 +28,8 @@ const commands: Readonly<Record<string, Command>> = {
   journal,
   models,
   embed,
+  index: indexSongs,
+  template,
   doctor,
 };
 

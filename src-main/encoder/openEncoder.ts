@@ -27,6 +27,8 @@ export type EncoderOptions = {
   readonly providers: 'cpu' | ProviderMemory;
   /** Expected SHA-256 by file; where none are given, those of the folder's own manifest count. */
   readonly sha256?: Readonly<Record<string, string>>;
+  /** Another graph of the folder than the one that its settings name. */
+  readonly graph?: string;
 };
 
 /** The most tokens of one run; long texts are read in several windows. */
@@ -43,7 +45,8 @@ const PROBE_TEXT =
  * what is wrong.
  */
 export async function openEncoder(folder: string, options: EncoderOptions): Promise<OpenEncoder> {
-  const layout = await readLayout(folder);
+  const settings = await readLayout(folder);
+  const layout = options.graph ? { ...settings, modelFile: options.graph } : settings;
   await verifyFiles(folder, options.sha256 ?? ownSums(layout));
   const tokenizer = await openTokenizer(folder);
   const { plan, runner: cpu } = await openRunner(layout, 'cpu', tokenizer.padId);

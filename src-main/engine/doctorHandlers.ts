@@ -3,8 +3,8 @@ import { statfsSync } from 'node:fs';
 import type { DoctorReport, Handlers } from '../../src-preload/contract.ts';
 import { checkIntegrity, listBackups } from '../storage/openDatabase.ts';
 import { catalogueStatus } from '../storage/tracks.ts';
-import { tryVectorIndex } from '../search/tryVectorIndex.ts';
 import type { EngineParts } from './engineParts.ts';
+import { indexChecks } from './indexChecks.ts';
 
 type Check = DoctorReport['checks'][number];
 
@@ -22,7 +22,7 @@ export function doctorHandlers(parts: EngineParts): Handlers<'engine.doctor'> {
         checkDatabase(parts),
         checkCatalogue(parts),
         await checkRanking(parts),
-        checkVectorIndex(),
+        ...(await indexChecks(parts)),
         checkDisk(parts),
       ];
       return { ok: checks.every(({ state }) => state !== 'failed'), checks };
@@ -89,15 +89,6 @@ async function checkRanking({ catalogue, db }: EngineParts): Promise<Check> {
     name: 'Ranking columns',
     state: size === tracks ? 'ok' : 'failed',
     detail: `${size} of ${tracks} tracks in memory`,
-  };
-}
-
-function checkVectorIndex(): Check {
-  const problem = tryVectorIndex();
-  return {
-    name: 'Vector index',
-    state: problem === null ? 'ok' : 'warning',
-    detail: problem ?? 'USearch loads and finds; nothing is indexed yet, songs are ranked exactly',
   };
 }
 

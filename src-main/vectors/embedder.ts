@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 
+import { z } from 'zod';
+
+import { readEarManifest } from '../encoder/layout/earManifest.ts';
 import { openReader } from '../encoder/openReader.ts';
 
 /** The model that makes vectors, as another process can open it. */
@@ -29,12 +32,23 @@ export function embeddingFingerprint(id: string, sha256: Readonly<Record<string,
     .digest('hex');
 }
 
-/** Opens a model for embedding on the CPU. Its files have been verified. Throws `model-unusable`. */
+/**
+ * Opens a model for embedding on the CPU. Its files have been verified. Where
+ * the folder has a graph for meaning alone, that one is run: it gives the same
+ * vectors as the whole model, in a fraction of the time. Throws `model-unusable`.
+ */
 export async function openEmbedder({ folder }: EmbeddingModel): Promise<Embedder> {
-  const reader = await openReader(folder, { providers: 'cpu', sha256: {} });
+  const graph = meaningGraph((await readEarManifest(folder))?.all);
+  const reader = await openReader(folder, { providers: 'cpu', sha256: {}, ...(graph && { graph }) });
   return {
     dimensions: reader.encoder.embeddingSize,
     embed: async (texts) => (await reader.read(texts)).map(({ embedding }) => embedding),
     close: () => reader.close(),
   };
+}
+
+const Meaning = z.object({ meaning: z.object({ file: z.string().regex(/^\w[\w.-]*$/) }) });
+
+function meaningGraph(manifest: unknown): string | undefined {
+  return Meaning.safeParse(manifest).data?.meaning.file;
 }
