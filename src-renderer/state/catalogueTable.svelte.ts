@@ -1,3 +1,4 @@
+/* eslint-disable svelte/prefer-svelte-reactivity -- blocks are told of by a version, not one by one */
 import type { CatalogueRow, CatalogueSort, SearchCondition, TrackId } from '../../src-preload/contract.ts';
 import type { Client } from '../lib/client.ts';
 import { explain } from '../lib/explain.ts';

@@ -1,3 +1,4 @@
+/* eslint-disable svelte/prefer-svelte-reactivity -- a selection is replaced, never changed */
 import type { TrackId } from '../../src-preload/contract.ts';
 import { explain } from '../lib/explain.ts';
 import type { CatalogueTable } from './catalogueTable.svelte.ts';
