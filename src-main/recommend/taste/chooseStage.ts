@@ -1,0 +1,23 @@
+import type { Stage as StageName } from '../../../src-preload/wire.ts';
+import type { Tastes } from './tastes.ts';
+
+/**
+ * From where on each stage leads: the sum of the tastes' confidences, and how
+ * many songs were shown. The first that is not reached holds back all after it.
+ */
+export const PROMOTION = [
+  { stage: 'fallback', confidence: 2, seen: 0 },
+  { stage: 'ranking', confidence: 4, seen: 0 },
+  { stage: 'logistic', confidence: 8, seen: 150 },
+  { stage: 'boosted', confidence: 12, seen: 300 },
+] as const satisfies readonly { stage: StageName; confidence: number; seen: number }[];
+
+/** The stage that a person's tastes have earned. */
+export function chooseStage({ confidence }: Tastes, seen: number): StageName {
+  let chosen: StageName = 'cold-start';
+  for (const step of PROMOTION) {
+    if (confidence < step.confidence || seen < step.seen) break;
+    chosen = step.stage;
+  }
+  return chosen;
+}

@@ -1,0 +1,107 @@
+import { type CatalogueView, FEATURES, type Feature } from '../catalogueView.ts';
+import { popularityRank, popularityRanks } from '../popularityRanks.ts';
+
+/** How much each axis counts in a weighted cosine. The nine of S2, and what else is known of a song. */
+const WEIGHTS = {
+  danceability: 1,
+  energy: 1,
+  valence: 0.9,
+  tempo: 1.1,
+  loudness: 1,
+  acousticness: 0.8,
+  instrumentalness: 1,
+  liveness: 0.9,
+  speechiness: 1,
+} as const satisfies Record<Feature, number>;
+const MOOD_WEIGHT = 0.5;
+const POPULARITY_WEIGHT = 0.5;
+
+/** What each axis of the space is, in order. */
+export const TASTE_AXES = [...FEATURES, 'mood valence', 'mood arousal', 'popularity rank'] as const;
+
+/** Numbers of a song's vector. */
+export const TASTE_SIZE = TASTE_AXES.length;
+
+/**
+ * Every song as a vector of length 1: its features, mood and popularity rank,
+ * standard-scaled over the catalogue (unknown is the mean) and times the root
+ * of their weights, so that a dot product is the weighted cosine. A song of
+ * which nothing is known is the zero vector, which is like nothing.
+ */
+export type TasteSpace = {
+  readonly size: number;
+  /** `size × TASTE_SIZE`, row-major. */
+  readonly vectors: Float32Array;
+};
+
+const spaces = new WeakMap<CatalogueView, TasteSpace>();
+
+/** The space of a catalogue, worked out once (some 30 ms for 100,000 songs). */
+export function tasteSpaceOf(catalogue: CatalogueView): TasteSpace {
+  const known = spaces.get(catalogue);
+  if (known) return known;
+  const space = createSpace(catalogue);
+  spaces.set(catalogue, space);
+  return space;
+}
+
+/** The weighted cosine of a song and a vector of the space. */
+export function likeness({ vectors }: TasteSpace, row: number, vector: Float32Array): number {
+  let sum = 0;
+  for (let axis = 0, at = row * TASTE_SIZE; axis < TASTE_SIZE; axis++, at++) {
+    sum += vectors[at]! * vector[axis]!;
+  }
+  return sum;
+}
+
+function createSpace(catalogue: CatalogueView): TasteSpace {
+  const { size, features, valence, arousal, popularity } = catalogue;
+  const ranks = popularityRanks(popularity);
+  const vectors = new Float32Array(size * TASTE_SIZE);
+  const weights = [
+    ...FEATURES.map((feature) => WEIGHTS[feature]),
+    MOOD_WEIGHT,
+    MOOD_WEIGHT,
+    POPULARITY_WEIGHT,
+  ];
+  for (let row = 0; row < size; row++) {
+    const at = row * TASTE_SIZE;
+    for (let f = 0; f < FEATURES.length; f++) vectors[at + f] = features[row * FEATURES.length + f]!;
+    vectors[at + FEATURES.length] = valence[row]!;
+    vectors[at + FEATURES.length + 1] = arousal[row]!;
+    const stated = popularity[row]!;
+    vectors[at + FEATURES.length + 2] = Number.isNaN(stated) ? NaN : popularityRank(ranks, stated);
+  }
+  weights.forEach((weight, axis) => scaleAxis(vectors, size, axis, Math.sqrt(weight)));
+  for (let row = 0; row < size; row++)
+    toUnitLength(vectors.subarray(row * TASTE_SIZE, (row + 1) * TASTE_SIZE));
+  return { size, vectors };
+}
+
+function scaleAxis(vectors: Float32Array, size: number, axis: number, weight: number): void {
+  let known = 0;
+  let mean = 0;
+  let squares = 0;
+  for (let row = 0, at = axis; row < size; row++, at += TASTE_SIZE) {
+    const value = vectors[at]!;
+    if (Number.isNaN(value)) continue;
+    known++;
+    const gap = value - mean;
+    mean += gap / known;
+    squares += gap * (value - mean);
+  }
+  const scale = squares > 0 ? weight / Math.sqrt(squares / known) : 0;
+  for (let row = 0, at = axis; row < size; row++, at += TASTE_SIZE) {
+    const value = vectors[at]!;
+    vectors[at] = Number.isNaN(value) ? 0 : (value - mean) * scale;
+  }
+}
+
+/** Makes a vector one of length 1, in place; the zero vector stays. */
+export function toUnitLength(vector: Float32Array): void {
+  let squares = 0;
+  for (const value of vector) squares += value * value;
+  if (squares === 0) return;
+  const scale = 1 / Math.sqrt(squares);
+  for (let axis = 0; axis < vector.length; axis++) vector[axis]! *= scale;
+}

@@ -1,0 +1,172 @@
+import { type CatalogueView, NO_CLUSTER } from '../catalogueView.ts';
+import { splitLikes } from './splitLikes.ts';
+import { likeness, TASTE_SIZE, tasteSpaceOf, toUnitLength } from './tasteSpace.ts';
+
+/** What a verdict weighs and when it fades. */
+export const TASTES = {
+  /** A verdict counts half as much after this time. */
+  halfLifeMs: 120 * 86_400_000,
+  /** A skip beside a dislike. */
+  skipWeight: 0.35,
+  /** How far disliked songs push the centroid away, beside how far liked ones pull it (Rocchio 1971). */
+  pushWeight: 0.3,
+  /** What a dislike leaves of the confidence. */
+  confidenceKept: 0.85,
+  /** A taste of less confidence than this is weak. */
+  strongConfidence: 0.9,
+} as const;
+
+/** One standing verdict: what the person last said of a song, and when (epoch milliseconds). */
+export type TasteVerdict = {
+  readonly row: number;
+  readonly verdict: 'like' | 'dislike' | 'skip';
+  readonly at: number;
+};
+
+/**
+ * What a person likes within one genre cluster, or within one of its halves
+ * where their likes there are of two kinds. Tastes are never merged.
+ */
+export type Taste = {
+  /** Stable while the likes are: the cluster's index, and "a" or "b" for a half. */
+  readonly key: string;
+  readonly cluster: number;
+  readonly likes: number;
+  readonly dislikes: number;
+  readonly skips: number;
+  /** ln(1 + likes) · .85^dislikes, every verdict faded by its age and a skip as a part of a dislike. */
+  readonly confidence: number;
+  /** Unit vector of the taste space; null where nothing was liked. */
+  readonly centroid: Float32Array | null;
+  /** The same of what was disliked; null where nothing was. */
+  readonly disliked: Float32Array | null;
+  /** Mean distance (1 − cosine) of liked songs from the centroid; 0 for one song. */
+  readonly spread: number;
+  /** The verdicts that made it, as given. */
+  readonly verdicts: readonly TasteVerdict[];
+};
+
+/** All tastes of a person, the most confident first. */
+export type Tastes = {
+  readonly all: readonly Taste[];
+  /** Sum over the tastes: what the choice of a stage goes by. */
+  readonly confidence: number;
+};
+
+/**
+ * The tastes that verdicts make: a pure function of them, of the catalogue and
+ * of the time, so it can be worked out again at any moment. `verdicts` are
+ * standing ones, one a song, in any order; rows outside the catalogue are
+ * passed over.
+ */
+export function tastesOf(catalogue: CatalogueView, verdicts: readonly TasteVerdict[], now: number): Tastes {
+  const byCluster = new Map<number, TasteVerdict[]>();
+  for (const verdict of verdicts) {
+    if (!(verdict.row >= 0 && verdict.row < catalogue.size)) continue;
+    const cluster = catalogue.cluster[verdict.row]!;
+    const known = byCluster.get(cluster);
+    if (known) known.push(verdict);
+    else byCluster.set(cluster, [verdict]);
+  }
+  const all = [...byCluster].flatMap(([cluster, own]) => tastesInCluster(catalogue, cluster, own, now));
+  all.sort((a, b) => b.confidence - a.confidence || (a.key < b.key ? -1 : 1));
+  return { all, confidence: all.reduce((sum, { confidence }) => sum + confidence, 0) };
+}
+
+/** Whether enough is known of a taste for it to lead. */
+export function isStrong({ confidence }: Taste): boolean {
+  return confidence >= TASTES.strongConfidence;
+}
+
+/** How much a verdict of some time ago still counts, 0–1. One from the future counts whole. */
+export function freshness(at: number, now: number): number {
+  return 2 ** (-Math.max(0, now - at) / TASTES.halfLifeMs);
+}
+
+function tastesInCluster(
+  catalogue: CatalogueView,
+  cluster: number,
+  verdicts: readonly TasteVerdict[],
+  now: number,
+): Taste[] {
+  const space = tasteSpaceOf(catalogue);
+  const key = cluster === NO_CLUSTER ? 'other' : String(cluster);
+  const liked = verdicts.filter(({ verdict }) => verdict === 'like');
+  const halves = splitLikes(
+    space,
+    liked.map(({ row }) => row),
+  );
+  if (!halves) return [describe(catalogue, key, cluster, verdicts, now)];
+
+  // What was not liked belongs to the half that it is more like.
+  const [a, b] = halves;
+  const isOfA = ({ row }: TasteVerdict) => likeness(space, row, a) >= likeness(space, row, b);
+  return [
+    describe(catalogue, `${key}a`, cluster, verdicts.filter(isOfA), now),
+    describe(
+      catalogue,
+      `${key}b`,
+      cluster,
+      verdicts.filter((verdict) => !isOfA(verdict)),
+      now,
+    ),
+  ];
+}
+
+function describe(
+  catalogue: CatalogueView,
+  key: string,
+  cluster: number,
+  verdicts: readonly TasteVerdict[],
+  now: number,
+): Taste {
+  const { vectors } = tasteSpaceOf(catalogue);
+  const weights = { like: 0, dislike: 0, skip: 0 };
+  const counts = { like: 0, dislike: 0, skip: 0 };
+  const liked = new Float32Array(TASTE_SIZE);
+  const disliked = new Float32Array(TASTE_SIZE);
+  for (const { row, verdict, at } of verdicts) {
+    const weight = freshness(at, now) * (verdict === 'skip' ? TASTES.skipWeight : 1);
+    weights[verdict] += weight;
+    counts[verdict]++;
+    const sum = verdict === 'like' ? liked : disliked;
+    for (let axis = 0; axis < TASTE_SIZE; axis++) sum[axis]! += weight * vectors[row * TASTE_SIZE + axis]!;
+  }
+  const against = weights.dislike + weights.skip;
+  const centroid = counts.like > 0 ? pushed(liked, weights.like, disliked, against) : null;
+  return {
+    key,
+    cluster,
+    likes: counts.like,
+    dislikes: counts.dislike,
+    skips: counts.skip,
+    confidence: Math.log1p(weights.like) * TASTES.confidenceKept ** against,
+    centroid,
+    disliked: against > 0 ? unit(disliked) : null,
+    spread: centroid ? spreadOf(catalogue, centroid, verdicts) : 0,
+    verdicts,
+  };
+}
+
+/** The mean of what was liked, pushed away from the mean of what was not. */
+function pushed(liked: Float32Array, likes: number, disliked: Float32Array, against: number): Float32Array {
+  const push = against > 0 ? TASTES.pushWeight / Math.max(against, likes) : 0;
+  return unit(liked.map((value, axis) => value / likes - push * disliked[axis]!));
+}
+
+function spreadOf(
+  catalogue: CatalogueView,
+  centroid: Float32Array,
+  verdicts: readonly TasteVerdict[],
+): number {
+  const space = tasteSpaceOf(catalogue);
+  const liked = verdicts.filter(({ verdict }) => verdict === 'like');
+  const near = liked.reduce((sum, { row }) => sum + likeness(space, row, centroid), 0);
+  return Math.max(0, 1 - near / liked.length);
+}
+
+function unit(vector: Float32Array): Float32Array {
+  const own = vector.slice();
+  toUnitLength(own);
+  return own;
+}
