@@ -71,6 +71,7 @@ function open(): void {
   const popup = createQuickPopup(pages, () => tray.bounds());
   const actions: AppActions = {
     openJournal: () => journal.open(),
+    openCatalogue: () => journal.openCatalogue(),
     toggleQuick: popup.toggle,
     quit: () => app.quit(),
   };

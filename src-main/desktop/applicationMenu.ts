@@ -4,7 +4,7 @@ import type { AppActions } from './appActions.ts';
 
 /** Sets the menu bar; its roles also carry the keys for copy, paste, zoom and closing. */
 export function setApplicationMenu(
-  { openJournal, toggleQuick, quit }: AppActions,
+  { openJournal, openCatalogue, toggleQuick, quit }: AppActions,
   isDeveloped: boolean,
 ): void {
   const isMac = process.platform === 'darwin';
@@ -29,6 +29,13 @@ export function setApplicationMenu(
         label: 'File',
         submenu: [
           { label: 'Open journal', accelerator: 'CommandOrControl+J', click: openJournal },
+          // The page itself listens to these keys, in a browser too.
+          {
+            label: 'Search the catalogue',
+            accelerator: 'CommandOrControl+K',
+            registerAccelerator: false,
+            click: openCatalogue,
+          },
           { label: 'Quick mood', click: toggleQuick },
           { type: 'separator' },
           { role: 'close' },

@@ -2,7 +2,7 @@ import { BrowserWindow, screen } from 'electron';
 import Store from 'electron-store';
 
 import { backgroundColor, pagePreferences, type PageOptions } from './pageOptions.ts';
-import { JOURNAL_URL } from './rendererOrigin.ts';
+import { CATALOGUE_URL, JOURNAL_URL } from './rendererOrigin.ts';
 import { toGeometry, visibleBounds, type WindowGeometry } from './windowGeometry.ts';
 
 const PREFERRED_SIZE = { width: 1180, height: 820 } as const;
@@ -16,6 +16,8 @@ export type JournalWindow = {
    * for its page the first time; if by then `mayTakeFocus` says no, it only appears.
    */
   open(mayTakeFocus?: () => boolean): void;
+  /** The same with the catalogue in it. */
+  openCatalogue(): void;
   /** From now on closing means closing, not hiding. */
   release(): void;
 };
@@ -46,16 +48,22 @@ export function createJournalWindow(options: PageOptions): JournalWindow {
   });
   void window.loadURL(JOURNAL_URL);
 
+  function open(mayTakeFocus = () => true): void {
+    void ready.then(() => {
+      if (window.isDestroyed()) return;
+      if (window.isMinimized()) window.restore();
+      if (!mayTakeFocus()) return window.showInactive();
+      window.show();
+      window.focus();
+    });
+  }
+
   return {
     window,
-    open(mayTakeFocus = () => true) {
-      void ready.then(() => {
-        if (window.isDestroyed()) return;
-        if (window.isMinimized()) window.restore();
-        if (!mayTakeFocus()) return window.showInactive();
-        window.show();
-        window.focus();
-      });
+    open,
+    openCatalogue() {
+      open();
+      void ready.then(() => window.loadURL(CATALOGUE_URL));
     },
     release() {
       isReleased = true;

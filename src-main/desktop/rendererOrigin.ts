@@ -8,6 +8,8 @@
  */
 export const RENDERER_ORIGIN = 'https://words-to-waves.invalid';
 export const JOURNAL_URL = `${RENDERER_ORIGIN}/`;
+/** The journal's page with the catalogue in it: the same document, so that nothing in it is lost. */
+export const CATALOGUE_URL = `${RENDERER_ORIGIN}/#catalogue`;
 export const QUICK_URL = `${RENDERER_ORIGIN}/?face=quick`;
 
 /** Whether an address is a page of the app. */

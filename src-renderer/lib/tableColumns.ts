@@ -27,7 +27,7 @@ function bar(sort: Share, name: string, means: string): TableColumn {
     sort,
     name,
     means,
-    width: 6.2,
+    width: 5.9,
     isNumber: true,
     text: (row) => percent(row[sort]),
     share: (row) => row[sort],
@@ -43,69 +43,48 @@ export function clockTime(ms: number | null): string {
 
 /** The columns of the table, in their order, after the one that counts the rows. */
 export const TABLE_COLUMNS: readonly TableColumn[] = [
-  { sort: 'title', name: 'Title', means: 'Title', width: 17, isNumber: false, text: (row) => row.title },
-  { sort: 'artist', name: 'Artist', means: 'Artist', width: 13, isNumber: false, text: (row) => row.artist },
-  {
-    sort: 'album',
-    name: 'Album',
-    means: 'Album',
-    width: 12,
-    isNumber: false,
-    text: (row) => row.album ?? '',
-  },
-  {
-    sort: 'genre',
-    name: 'Genre',
-    means: 'Genres, the main one first',
-    width: 9.5,
-    isNumber: false,
-    text: (row) => row.genres.join(', '),
-  },
-  {
-    sort: 'year',
-    name: 'Year',
-    means: 'Year',
-    width: 4.6,
-    isNumber: true,
-    text: (row) => (row.year === null ? '' : String(row.year)),
-  },
-  {
-    sort: 'duration',
-    name: 'Length',
-    means: 'Length in minutes and seconds',
-    width: 5.2,
-    isNumber: true,
-    text: (row) => clockTime(row.durationMs),
-  },
-  {
-    sort: 'popularity',
-    name: 'Popular',
-    means: 'Popularity from 0 to 100, as the catalogue states it',
-    width: 5.8,
-    isNumber: true,
-    text: (row) => (row.popularity === null ? '' : grouped(row.popularity)),
-  },
-  {
-    sort: 'tempo',
-    name: 'Tempo',
-    means: 'Tempo in beats a minute',
-    width: 5.2,
-    isNumber: true,
-    text: (row) => (row.tempo === null ? '' : grouped(row.tempo)),
-  },
+  words('title', 'Title', 'Title', 16, (row) => row.title),
+  words('artist', 'Artist', 'Artist', 11, (row) => row.artist),
+  words('genre', 'Genre', 'Genres, the main one first', 8, (row) => row.genres.join(', ')),
+  figure('year', 'Year', 'Year', 4.4, (row) => (row.year === null ? '' : String(row.year))),
+  figure('duration', 'Length', 'Length in minutes and seconds', 5, (row) => clockTime(row.durationMs)),
   bar('energy', 'Energy', 'Energy in percent'),
   bar('valence', 'Positive', 'How positive it sounds (valence), in percent'),
   bar('danceability', 'Dance', 'Danceability in percent'),
   bar('acousticness', 'Acoustic', 'Acousticness in percent'),
+  figure('tempo', 'Tempo', 'Tempo in beats a minute', 5, (row) => whole(row.tempo)),
+  figure('popularity', 'Popular', 'Popularity from 0 to 100, as the catalogue states it', 5.4, (row) =>
+    whole(row.popularity),
+  ),
+  words('album', 'Album', 'Album', 11, (row) => row.album ?? ''),
   bar('instrumentalness', 'No voice', 'Instrumentalness in percent'),
   bar('liveness', 'Live', 'Liveness in percent'),
   bar('speechiness', 'Speech', 'Speechiness in percent'),
-  {
-    sort: 'loudness',
-    name: 'Loudness',
-    means: 'Loudness in decibels',
-    width: 6.2,
-    isNumber: true,
-    text: (row) => (row.loudness === null ? '' : `${row.loudness.toFixed(1)} dB`),
-  },
+  figure('loudness', 'Loudness', 'Loudness in decibels', 6, (row) =>
+    row.loudness === null ? '' : `${row.loudness.toFixed(1)} dB`,
+  ),
 ];
+
+function words(
+  sort: CatalogueSort,
+  name: string,
+  means: string,
+  width: number,
+  text: TableColumn['text'],
+): TableColumn {
+  return { sort, name, means, width, isNumber: false, text };
+}
+
+function figure(
+  sort: CatalogueSort,
+  name: string,
+  means: string,
+  width: number,
+  text: TableColumn['text'],
+): TableColumn {
+  return { sort, name, means, width, isNumber: true, text };
+}
+
+function whole(value: number | null): string {
+  return value === null ? '' : grouped(value);
+}
