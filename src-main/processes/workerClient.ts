@@ -40,6 +40,7 @@ const IDLE_MS = 10_000;
 const CANCEL_PATIENCE_MS = 2_000;
 
 type Task = {
+  readonly runsIn: Running;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
   readonly onProgress: (progress: never) => void;
@@ -69,8 +70,12 @@ export function createWorkerClient<T extends WorkerTaskTable>(
             'The worker process ended before it was done. What it had finished is kept.',
           )
         : new AppError('unsupported', 'The worker process could not be started.');
-      for (const task of tasks.values()) task.reject(error);
-      tasks.clear();
+      // Another process may have been started meanwhile, with tasks of its own.
+      for (const [id, task] of tasks) {
+        if (task.runsIn !== started) continue;
+        tasks.delete(id);
+        task.reject(error);
+      }
     });
     return started;
   }
@@ -104,9 +109,10 @@ export function createWorkerClient<T extends WorkerTaskTable>(
       if (signal.aborted) return Promise.reject(signal.reason as Error);
       clearTimeout(idle);
       const id = ++lastId;
-      const { port } = (running ??= start());
+      const runsIn = (running ??= start());
+      const { port } = runsIn;
       const done = Promise.withResolvers<unknown>();
-      tasks.set(id, { resolve: done.resolve, reject: done.reject, onProgress });
+      tasks.set(id, { runsIn, resolve: done.resolve, reject: done.reject, onProgress });
 
       let patience: NodeJS.Timeout | undefined;
       const cancel = () => {
