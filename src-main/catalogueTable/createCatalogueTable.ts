@@ -6,7 +6,7 @@ import { rowOf } from '../recommend/rowOf.ts';
 import type { MatchRows } from '../search/matchRows.ts';
 import { readSourceSlices } from '../storage/tableColumns.ts';
 import { readTableRows } from '../storage/tableRows.ts';
-import { createOrders, type Orders } from './createOrders.ts';
+import { createOrders, type Orders, ordersAsBefore, ordersWithout } from './createOrders.ts';
 import { intersect, maskOfCluster, maskOfIds, maskOfRows } from './maskRows.ts';
 import { filterOrder, type RowOrder, sliceOrder } from './rowOrder.ts';
 
@@ -39,7 +39,11 @@ export type CatalogueTable = {
 /** What the table stands on. */
 export type TableSources = {
   readonly db: Database;
-  readonly catalogue: { current(): Promise<CatalogueView> };
+  readonly catalogue: {
+    current(): Promise<CatalogueView>;
+    /** The view that a view was made of, and the tracks in which they differ, ascending. */
+    originOf(view: CatalogueView): { readonly view: CatalogueView; readonly ids: readonly number[] } | null;
+  };
   /** Names of the genre clusters, by index. */
   readonly clusters: readonly string[];
   readonly matchRows: MatchRows;
@@ -50,15 +54,33 @@ export type TableSources = {
  * of which only the rows that are looked at are read from the database.
  */
 export function createCatalogueTable({ db, catalogue, clusters, matchRows }: TableSources): CatalogueTable {
-  let orders: (Orders & { readonly view: CatalogueView }) | null = null;
+  let orders: Orders | null = null;
+  /** The orders before the last removal, for when it is taken back. */
+  let before: { readonly removed: string; readonly orders: Orders } | null = null;
   const lists = new Map<string, { readonly view: CatalogueView; readonly list: Promise<List> }>();
 
   function ordersOf(view: CatalogueView): Orders {
-    if (orders?.view !== view) {
-      orders = { view, ...createOrders(db, view) };
-      lists.clear();
+    if (orders?.view === view) return orders;
+    const made = follow(view);
+    lists.clear();
+    orders = made;
+    return made;
+  }
+
+  /** Sorting a million titles takes seconds, and taking songs out of the order a moment. */
+  function follow(view: CatalogueView): Orders {
+    const origin = catalogue.originOf(view);
+    const older = before;
+    before = null;
+    if (!orders || origin?.view !== orders.view) return createOrders(db, view);
+    const key = String(origin.ids);
+    if (orders.view.size - view.size === origin.ids.length) {
+      before = { removed: key, orders };
+      return ordersWithout(db, orders, view);
     }
-    return orders;
+    if (older?.removed === key && older.orders.view.size === view.size)
+      return ordersAsBefore(db, older.orders, view);
+    return createOrders(db, view);
   }
 
   async function makeList(slice: Slice): Promise<List> {

@@ -17,18 +17,34 @@ import { sortText } from './sortText.ts';
 
 /** Rows read between two turns of the event loop: a few milliseconds. */
 const SLICE_SIZE = 2_000;
+/** Steps through numbers between two looks at the clock. */
+const STEPS = 32_768;
 
 /** The orders of one state of the catalogue, each made when it is first asked for and kept from then on. */
-export type Orders = { by(sort: CatalogueSort): Promise<RowOrder> };
+export type Orders = {
+  readonly view: CatalogueView;
+  by(sort: CatalogueSort): Promise<RowOrder>;
+  /** The order when it is there already or being made. */
+  held(sort: CatalogueSort): Promise<RowOrder> | undefined;
+};
 
-/** Orders of the rows of `view`; what it does not hold is read from the database in slices. */
-export function createOrders(db: Database, view: CatalogueView): Orders {
+/**
+ * Orders of the rows of `view`; what it does not hold is read from the database
+ * in slices. `shortcut` may know an order without reading.
+ */
+export function createOrders(
+  db: Database,
+  view: CatalogueView,
+  shortcut: (sort: CatalogueSort) => Promise<RowOrder> | undefined = () => undefined,
+): Orders {
   const held = new Map<CatalogueSort, Promise<RowOrder>>();
   return {
+    view,
+    held: (sort) => held.get(sort),
     by(sort) {
       const known = held.get(sort);
       if (known) return known;
-      const made = makeOrder(db, view, sort);
+      const made = shortcut(sort) ?? makeOrder(db, view, sort);
       held.set(sort, made);
       made.catch(() => held.delete(sort));
       return made;
@@ -36,10 +52,48 @@ export function createOrders(db: Database, view: CatalogueView): Orders {
   };
 }
 
+/** Orders for a view that has lost rows and changed nothing else: made of the older ones where there are any. */
+export function ordersWithout(db: Database, older: Orders, view: CatalogueView): Orders {
+  let mapped: Promise<Int32Array> | null = null;
+  return createOrders(db, view, (sort) =>
+    older.held(sort)?.then(async (order) => takeAlong(order, await (mapped ??= mapRows(older.view, view)))),
+  );
+}
+
+/** Orders for a view whose rows are those of the older one. */
+export function ordersAsBefore(db: Database, older: Orders, view: CatalogueView): Orders {
+  return createOrders(db, view, (sort) => older.held(sort));
+}
+
+/** The row in `view` of each row of `older`, −1 for those that went. */
+async function mapRows(older: CatalogueView, view: CatalogueView): Promise<Int32Array> {
+  const pacer = createPacer();
+  const rows = new Int32Array(older.size).fill(-1);
+  for (let row = 0, old = 0; old < older.size; old++) {
+    if (older.ids[old] === view.ids[row]) rows[old] = row++;
+    if (old % STEPS === 0 && pacer.isDue()) await pacer.rest();
+  }
+  return rows;
+}
+
+async function takeAlong({ rows, known }: RowOrder, mapped: Int32Array): Promise<RowOrder> {
+  const pacer = createPacer();
+  const kept = new Int32Array(rows.length);
+  let length = 0;
+  let keptKnown = 0;
+  for (let at = 0; at < rows.length; at++) {
+    const row = mapped[rows[at]!]!;
+    if (row >= 0) kept[length++] = row;
+    if (at < known) keptKnown = length;
+    if (at % STEPS === 0 && pacer.isDue()) await pacer.rest();
+  }
+  return { rows: kept.slice(0, length), known: keptKnown };
+}
+
 async function makeOrder(db: Database, view: CatalogueView, sort: CatalogueSort): Promise<RowOrder> {
   switch (sort) {
     case 'added':
-      return { rows: Int32Array.from({ length: view.size }, (_, row) => row), known: view.size };
+      return { rows: new Int32Array(view.size).map((_, row) => row), known: view.size };
     case 'title':
     case 'album':
       return orderByTexts(await readTexts(db, view, sort));
@@ -63,7 +117,7 @@ async function readFeature(view: CatalogueView, feature: Feature): Promise<Float
   const pacer = createPacer();
   for (let row = 0; row < view.size; row++) {
     values[row] = view.features[row * FEATURES.length + column]!;
-    if (row % 32_768 === 0 && pacer.isDue()) await pacer.rest();
+    if (row % STEPS === 0 && pacer.isDue()) await pacer.rest();
   }
   return values;
 }
@@ -111,6 +165,7 @@ async function rankGenres(db: Database, view: CatalogueView): Promise<Float32Arr
 
 /** The place of each name among all, by id; equal names have the same place. */
 async function rankNames(names: ReadonlyMap<number, string>): Promise<Map<number, number>> {
+  const pacer = createPacer();
   const ids = [...names.keys()];
   const texts = [...names.values()];
   const { rows } = await orderByTexts(texts);
@@ -119,6 +174,7 @@ async function rankNames(names: ReadonlyMap<number, string>): Promise<Map<number
   for (let at = 0; at < rows.length; at++) {
     if (at > 0 && texts[rows[at]!] !== texts[rows[at - 1]!]) rank++;
     ranks.set(ids[rows[at]!]!, rank);
+    if (at % 4_096 === 0 && pacer.isDue()) await pacer.rest();
   }
   return ranks;
 }

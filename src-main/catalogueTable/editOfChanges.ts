@@ -1,5 +1,6 @@
 import type { Parsed } from '../../src-preload/contract.ts';
 import { foldName } from '../catalogue/foldName.ts';
+import { nameKeyOf, nameOf } from '../catalogue/identity.ts';
 import { songHash, songKeyOf } from '../catalogue/songKey.ts';
 import type { KeyedArtist } from '../storage/catalogueRow.ts';
 import type { StoredTableRow } from '../storage/tableRows.ts';
@@ -27,8 +28,12 @@ export function editOfChanges(
     ...(year === undefined ? {} : { year }),
     ...(artists === null ? {} : { artists }),
     ...(genres === undefined ? {} : { genres: [...new Set(genres.map((genre) => genre.toLowerCase()))] }),
-    ...(names ? { song: songHash(songKeyOf({ artists: [main], title: title ?? before.title })) } : {}),
+    ...(names ? keysOf({ artists: [main], title: title ?? before.title }) : {}),
   };
+}
+
+function keysOf(names: { readonly artists: readonly string[]; readonly title: string }) {
+  return { song: songHash(songKeyOf(names)), nameKey: nameKeyOf(nameOf(names)) };
 }
 
 /** Names parted by semicolons; or else by commas, of which those stay that are within a known name. */

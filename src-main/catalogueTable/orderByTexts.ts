@@ -12,11 +12,16 @@ const STEPS = 2048;
 export async function orderByTexts(texts: readonly string[]): Promise<RowOrder> {
   const pacer = createPacer();
   const size = texts.length;
-  const known = texts.reduce((count, text) => count + (text === '' ? 0 : 1), 0);
+  // Rows with a text fill from the front, those without one from the back.
   let rows = new Int32Array(size);
-  let front = 0;
-  let back = known;
-  for (let row = 0; row < size; row++) rows[texts[row] === '' ? back++ : front++] = row;
+  let known = 0;
+  let unknown = size;
+  for (let row = 0; row < size; row++) {
+    if (texts[row] === '') rows[--unknown] = row;
+    else rows[known++] = row;
+    if (row % STEPS === 0 && pacer.isDue()) await pacer.rest();
+  }
+  rows.subarray(known).reverse();
 
   const compare = (a: number, b: number) => (texts[a]! < texts[b]! ? -1 : texts[a]! > texts[b]! ? 1 : a - b);
   for (let start = 0; start < known; start += RUN) {
@@ -24,6 +29,7 @@ export async function orderByTexts(texts: readonly string[]): Promise<RowOrder> 
     if (pacer.isDue()) await pacer.rest();
   }
 
+  await pacer.rest();
   let other = rows.slice();
   for (let width = RUN; width < known; width *= 2) {
     for (let start = 0; start < known; start += 2 * width) {

@@ -12,11 +12,17 @@ export type HeldCatalogue = {
   invalidate(): void;
   /** Says that only these tracks changed, came or went: a new view is made of the old one and them. */
   refresh(ids: readonly number[]): void;
+  /** The view that a refreshed one was made of, and the tracks in which they may differ, ascending; null for one that was read whole. */
+  originOf(view: CatalogueView): Origin | null;
 };
+
+type Origin = { readonly view: CatalogueView; readonly ids: readonly number[] };
 
 /** Keeps the catalogue in memory as columns: what ranking reads. Derived from SQLite and never written. */
 export function createHeldCatalogue(db: Database, knowledge: TrackKnowledge): HeldCatalogue {
   let held: Promise<CatalogueView> | null = null;
+  // Only of the newest view, so that no older one is kept in memory.
+  let origin: (Origin & { readonly of: CatalogueView }) | null = null;
 
   function hold(loading: Promise<CatalogueView>): Promise<CatalogueView> {
     held = loading;
@@ -37,8 +43,15 @@ export function createHeldCatalogue(db: Database, knowledge: TrackKnowledge): He
       if (!before) return;
       const sorted = [...new Set(ids)].sort((a, b) => a - b);
       void hold(
-        before.then(async (view) => mergeViews(view, await loadSomeTracks(db, knowledge, sorted), sorted)),
+        before.then(async (view) => {
+          const made = await mergeViews(view, await loadSomeTracks(db, knowledge, sorted), sorted);
+          origin = { of: made, view, ids: sorted };
+          return made;
+        }),
       );
+    },
+    originOf(view) {
+      return origin?.of === view ? origin : null;
     },
   };
 }

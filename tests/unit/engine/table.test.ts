@@ -88,6 +88,28 @@ test('songs that are removed leave the table at once, come back when restored, a
   expect((await call('catalogue.ids', { limit: 40 })).ids).toEqual(ids);
 });
 
+test('every order stays right through removals, restorations and edits, whatever was sorted before', async () => {
+  const { call } = await openWithSongs(120);
+  const sorts = ['title', 'tempo', 'artist', 'added'] as const;
+  const read = async () =>
+    Promise.all(sorts.map(async (sort) => (await call('catalogue.rows', { sort, limit: 500 })).rows));
+  const before = await read();
+  const some = before[1]!.slice(10, 40).map(({ id }) => id);
+
+  await call('track.remove', { ids: some });
+  const without = await read();
+  expect(without).toEqual(before.map((rows) => rows.filter(({ id }) => !some.includes(id))));
+  await call('track.restore', { ids: some });
+  expect(await read()).toEqual(before);
+
+  await call('track.remove', { ids: some });
+  await call('track.edit', { id: before[0]![0]!.id, changes: { title: 'zzz' } });
+  await call('track.restore', { ids: some });
+  const [byTitle] = await read();
+  expect(byTitle!.map(({ title }) => title)).toEqual(byTitle!.map(({ title }) => title).toSorted());
+  expect(byTitle).toHaveLength(120);
+});
+
 test('a song that is edited is found under what it is now', async () => {
   const { call } = await openWithSongs(30);
   const { id } = (await call('catalogue.rows', { query: 'song 7' })).rows[0]!;
