@@ -4,6 +4,7 @@ import type { Announcement } from '../../src-preload/contract.ts';
 import type { CorrectionLearner } from '../emotion/createCorrectionLearner.ts';
 import type { Ear } from '../emotion/openEar.ts';
 import type { Jobs } from '../jobs/createJobs.ts';
+import type { Search } from '../search/createSearch.ts';
 import type { VectorIndex } from '../vectors/vectorIndex.ts';
 import type { HeldCatalogue } from './heldCatalogue.ts';
 import type { IndexKeeper } from './indexKeeper.ts';
@@ -23,6 +24,8 @@ export type EngineParts = {
   readonly index: IndexKeeper;
   /** Songs by the meaning of their sentences. */
   readonly vectors: VectorIndex;
+  /** Songs by name, sound, mood and meaning. */
+  readonly search: Search;
   /** How songs are put into words: `templates.textualiser().textOf(track, form)`. */
   readonly templates: TextTemplates;
   /** Epoch milliseconds. */

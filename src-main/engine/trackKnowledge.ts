@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
-import { AppError } from '../../src-preload/errors.ts';
 import { createGenreClusters, type GenreRules } from '../recommend/genreClusters.ts';
 import { createMovableGenres, type MovableGenres } from '../recommend/movableGenres.ts';
 import { trackMood, type TrackMood, type TrackMoodMap } from '../recommend/trackMood.ts';
+import { readResource } from './readResource.ts';
 
 /** What is known of tracks beyond the catalogue: the mood that features make, and the cluster that a genre is in. */
 export type TrackKnowledge = {
@@ -27,19 +24,4 @@ export function readTrackKnowledge(
     genres: createMovableGenres(createGenreClusters(rules), genreMoves),
     moodOf: (features, offset) => trackMood(moodMap, features, offset),
   };
-}
-
-function readResource(directory: string, name: string): unknown {
-  const path = join(directory, name);
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new AppError(
-      'internal',
-      `${path} is missing or damaged. Your profile is untouched; install the app again.`,
-      {
-        cause: error,
-      },
-    );
-  }
 }

@@ -10,6 +10,8 @@ export type KeywordQueries = {
   ranked(expression: string, limit: number): number[];
   /** Tracks with a title of this key. */
   titled(titleKey: number, limit: number): number[];
+  /** How many tracks match, counted up to `most`. */
+  count(expression: string, most: number): number;
   /** Whether any track matches. */
   isAny(expression: string): boolean;
   /** Known words in which a run of at least three letters stands. */
@@ -36,6 +38,11 @@ export function prepareKeywordQueries(db: Database): KeywordQueries {
       'SELECT track_id FROM places WHERE title_key = ? ORDER BY place LIMIT ?',
     )
     .pluck();
+  const count = db
+    .prepare<[string, number], number>(
+      'SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)',
+    )
+    .pluck();
   const any = db.prepare<[string], number>('SELECT 1 FROM words WHERE words MATCH ? LIMIT 1').pluck();
   const terms = db
     .prepare<[string, number], string>('SELECT term FROM spellings WHERE spellings MATCH ? LIMIT ?')
@@ -46,6 +53,7 @@ export function prepareKeywordQueries(db: Database): KeywordQueries {
     page: (expression, after, limit) => page.all(expression, after, limit),
     ranked: (expression, limit) => ranked.all(expression, limit),
     titled: (titleKey, limit) => titled.all(titleKey, limit),
+    count: (expression, most) => count.get(expression, most)!,
     isAny: (expression) => any.get(expression) !== undefined,
     termsWith: (expression, limit) => terms.all(expression, limit),
   };

@@ -10,12 +10,13 @@ export const MOST_FEATURES = 20_000;
 const SAMPLE = 60_000;
 /** Tracks read between two turns of the event loop: some 5 ms. */
 const SLICE_SIZE = 250;
+const RUNS_A_TURN = 50_000;
 const ENTRIES_A_TURN = 200_000;
 
 /**
  * Builds the index over tracks by ascending id, letting others work between
- * slices. The features are the runs that stand in most tracks, at least in two;
- * ties by the alphabet. Null when `isStopped` says so on the way.
+ * slices. The features are the runs that stand in most tracks, at least in two.
+ * Null when `isStopped` says so on the way.
  */
 export async function buildTfidf(
   ids: Int32Array,
@@ -28,7 +29,7 @@ export async function buildTfidf(
 
   const counts = new Int32Array(features.length);
   const rowStarts = new Int32Array(ids.length + 1);
-  let entries = new Uint16Array(Math.max(16, ids.length * 8));
+  let entries: Uint16Array = new Uint16Array(Math.max(16, ids.length * 8));
   let used = 0;
   for (let from = 0; from < ids.length; from += SLICE_SIZE) {
     if (isStopped()) return null;
@@ -66,12 +67,28 @@ async function chooseFeatures(
     }
     await setImmediate();
   }
-  // By counts first, so that only the runs on the brink are sorted by name.
-  const frequent = [...counts].filter(([, tracks]) => tracks > 1);
-  await setImmediate();
-  frequent.sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  await setImmediate();
-  return frequent.slice(0, MOST_FEATURES).map(([run]) => run);
+  return mostFrequent(counts);
+}
+
+/** The runs with the highest counts from two on, in the order in which they came; of the runs on the brink the first. */
+async function mostFrequent(counts: ReadonlyMap<string, number>): Promise<string[]> {
+  const highest = 1000;
+  const runsWith = new Int32Array(highest + 1);
+  let seen = 0;
+  for (const count of counts.values()) {
+    runsWith[Math.min(highest, count)]!++;
+    if (++seen % RUNS_A_TURN === 0) await setImmediate();
+  }
+  let least = highest;
+  let above = 0;
+  while (least > 2 && above + runsWith[least]! <= MOST_FEATURES) above += runsWith[least--]!;
+  let room = MOST_FEATURES - above;
+  const chosen: string[] = [];
+  for (const [run, count] of counts) {
+    if (++seen % RUNS_A_TURN === 0) await setImmediate();
+    if (count > least || (count === least && room-- > 0)) chosen.push(run);
+  }
+  return chosen;
 }
 
 function wordsOf({ title, artist, genre }: TrackText): string[] {

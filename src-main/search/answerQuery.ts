@@ -1,0 +1,179 @@
+import type { Output, Parsed, TextForm } from '../../src-preload/contract.ts';
+import { AppError } from '../../src-preload/errors.ts';
+import { rowOf } from '../recommend/rowOf.ts';
+import type { AllowedTracks } from '../vectors/vectorIndex.ts';
+import { scoreRows } from './columns/scoreRows.ts';
+import type { SearchColumns } from './columns/searchColumns.ts';
+import { maskRows } from './conditions/maskRows.ts';
+import { soundConditions, toSearchCondition } from './createMatchRows.ts';
+import { describeHits } from './describeHits.ts';
+import type { KeywordIndex } from './keywords/createKeywordIndex.ts';
+import { findByWords, type NamedHits } from './keywords/findByWords.ts';
+import { mergeLists } from './mergeLists.ts';
+import { readWanted, type Wanted } from './readWanted.ts';
+import type { SearchSources } from './searchSources.ts';
+import type { TfidfHits } from './tfidf/createTfidfSearch.ts';
+import type { HeldTfidf } from './tfidf/createHeldTfidf.ts';
+import type { QueryReading, Understanding } from './understanding/createUnderstanding.ts';
+import type { GenreNames } from './understanding/genreNames.ts';
+import { moodTargets } from './understanding/moodTargets.ts';
+import { soundTerms } from './understanding/soundTerms.ts';
+import type { SoundTarget } from './understanding/soundTarget.ts';
+
+/** What answers a query beside its sources. */
+export type QueryParts = SearchSources & {
+  readonly keywords: KeywordIndex;
+  readonly tfidf: HeldTfidf;
+  readonly understanding: Understanding;
+  readonly columns: () => Promise<SearchColumns>;
+  readonly genres: () => GenreNames;
+};
+
+/** Songs by their meaning, and how far each is from the query; null where meaning had no part. */
+export type MeantHits = { readonly ids: readonly number[]; readonly distances: ReadonlyMap<number, number> };
+
+/** Every way of finding, each with its hits. Those that had no part are empty. */
+export type Lists = {
+  readonly named: NamedHits;
+  readonly tfidf: TfidfHits;
+  readonly meant: MeantHits;
+  /** By sound, the best first. */
+  readonly sound: readonly number[];
+};
+
+/** Hits of each way that are fused. */
+const DEPTH = 200;
+const NO_NAMES: NamedHits = {
+  ids: [],
+  titled: new Set(),
+  byArtist: new Set(),
+  isWhole: false,
+  corrected: null,
+};
+const STILL_READING =
+  'The names of the catalogue are still being read: songs may be missing that are found by name.';
+
+/** Answers one query: reads it, finds in every way that the mode allows, fuses, describes. */
+export async function answerQuery(
+  parts: QueryParts,
+  { text, limit, form, mode }: Parsed<'search.query'>,
+): Promise<Omit<Output<'search.query'>, 'ms'>> {
+  const columns = await parts.columns();
+  const genres = parts.genres();
+  const reading = parts.understanding.read(text, parts.template().features, genres);
+  const { conditions, levels } = reading;
+  const strict = conditions.filter(({ isStrict }) => isStrict);
+  const mask = await maskRows(strict, { columns, levels, genres, keywords: parts.keywords });
+  const chips = conditions.map(toSearchCondition);
+  const isEmpty = reading.allWords.length === 0;
+  if (isEmpty && conditions.length === 0) {
+    return { results: [], conditions: [], notice: emptyNotice(text) };
+  }
+
+  const depth = Math.max(DEPTH, limit);
+  const notices: string[] = [];
+  const isAllowed = mask && ((id: number) => mask[rowOf(columns.view, id)] === 1);
+  const isFused = mode === 'fused';
+  const named = isFused || mode === 'keyword' ? findNamed(parts, reading) : NO_NAMES;
+  if (named.corrected !== null) notices.push(`Looked for “${named.corrected}”.`);
+  if ((isFused || mode === 'keyword') && !parts.keywords.isWhole()) notices.push(STILL_READING);
+
+  const wanted = isFused
+    ? await readSoundWanted(parts, reading, named)
+    : readWanted({ ...reading, understood: [], unknown: [] }, [], []);
+  const isSounding = isFused
+    ? wanted.targets.length > 0 || wanted.genres.length > 0
+    : isEmpty && (strict.length > 0 || wanted.targets.length > 0);
+  const lists: Lists = {
+    named: { ...named, ids: isAllowed ? named.ids.filter(isAllowed) : named.ids },
+    tfidf:
+      isFused || mode === 'tfidf'
+        ? (parts.tfidf.current()?.search(reading.allWords, depth, isAllowed) ?? { ids: [], cosines: [] })
+        : { ids: [], cosines: [] },
+    meant:
+      (isFused || mode === 'semantic') && !isEmpty
+        ? await findMeant(parts, reading.rest, form, depth, mask, columns, mode === 'semantic', notices)
+        : { ids: [], distances: new Map() },
+    sound:
+      isSounding || (isEmpty && strict.length > 0)
+        ? Array.from(
+            scoreRows(columns.view.size, soundTerms(columns, wanted.targets, wanted.genres), mask, depth)
+              .rows,
+            (row) => columns.view.ids[row]!,
+          )
+        : [],
+  };
+  const hits = mergeLists(lists, wanted, columns, mode, limit);
+  const results = describeHits({ ...parts, hits, lists, wanted, columns, genres, form, reading });
+  if (results.length === 0) notices.push('Nothing in the catalogue fits.');
+  const understood = isFused ? soundConditions({ understood: wanted.understood }) : [];
+  return {
+    results,
+    conditions: [...chips, ...understood].sort((a, b) => a.from - b.from),
+    notice: notices.join(' ') || null,
+  };
+}
+
+function findNamed({ keywords }: QueryParts, { rest, words, understood }: QueryReading): NamedHits {
+  const heard = new Set(understood.flatMap(({ from, until }) => rest.slice(from, until).toLowerCase()));
+  const mayCorrect = (word: string) => ![...heard].some((part) => part.includes(word));
+  return keywords.ask((queries) => findByWords(queries, rest, words, mayCorrect)) ?? NO_NAMES;
+}
+
+/** What is asked of sound: by the word list, by the meaning of other words, and by the mood of the whole where it is no name. */
+async function readSoundWanted(parts: QueryParts, reading: QueryReading, named: NamedHits): Promise<Wanted> {
+  const { understood, unknown, levels, rest } = reading;
+  // A song or artist of this name is what is meant, unless something in it speaks of sound.
+  const isName = named.isWhole && understood.length === 0;
+  const guessed = isName ? [] : await parts.meanings.guess(unknown, levels);
+  const isFelt = !isName && rest.trim() !== '' && !saysMood(understood.flatMap(({ targets }) => targets));
+  const heard = isFelt ? await parts.hear(rest) : null;
+  return readWanted(reading, guessed, heard ? moodTargets(heard, heard.mood) : []);
+}
+
+function saysMood(targets: readonly SoundTarget[]): boolean {
+  return targets.some(({ dimension }) => dimension === 'valence' || dimension === 'energy');
+}
+
+async function findMeant(
+  { vectors }: QueryParts,
+  text: string,
+  form: TextForm,
+  depth: number,
+  mask: Uint8Array | null,
+  columns: SearchColumns,
+  isTold: boolean,
+  notices: string[],
+): Promise<MeantHits> {
+  try {
+    const vector = await vectors.embed(form, text);
+    const allowed = mask ? allowedTracks(mask, columns) : undefined;
+    const { ids, distances } = await vectors.nearest(form, vector, depth, allowed);
+    if (isTold && ids.length === 0)
+      notices.push('The index of meanings is not there yet: `waves index --wait` builds it.');
+    return { ids, distances: new Map(ids.map((id, at) => [id, distances[at]!])) };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    if (isTold) notices.push(error.message);
+    return { ids: [], distances: new Map() };
+  }
+}
+
+/** A mask as a set of ids. */
+function allowedTracks(mask: Uint8Array, { view }: SearchColumns): AllowedTracks {
+  let size = 0;
+  for (const allowed of mask) size += allowed;
+  return {
+    size,
+    has: (id) => mask[rowOf(view, id)] === 1,
+    *keys() {
+      for (let row = 0; row < mask.length; row++) if (mask[row] === 1) yield view.ids[row]! as never;
+    },
+  };
+}
+
+function emptyNotice(text: string): string {
+  return text.trim() === ''
+    ? 'Type a title, an artist, a mood, or what it should sound like.'
+    : 'There are no words in this that songs could be found by.';
+}
