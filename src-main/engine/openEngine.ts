@@ -1,38 +1,33 @@
-import {
-  type Announcement,
-  engineCalls,
-  type ModelTask,
-  type Reply,
-} from "../../src-preload/contract.ts";
-import { AppError } from "../../src-preload/errors.ts";
-import { seedDemoCatalogue } from "../catalogue/demoCatalogue.ts";
-import { createCorrectionLearner } from "../emotion/createCorrectionLearner.ts";
-import { openEar } from "../emotion/openEar.ts";
-import { createRouter } from "../ipc/router.ts";
-import { createJobs } from "../jobs/createJobs.ts";
-import { readGenreMoves } from "../storage/genreMoves.ts";
-import { lockProfile } from "../storage/lockProfile.ts";
-import { openDatabase } from "../storage/openDatabase.ts";
-import { asStorageFailure } from "../storage/storageFailure.ts";
-import { catalogueHandlers } from "./catalogueHandlers.ts";
-import { doctorHandlers } from "./doctorHandlers.ts";
-import { emotionHandlers } from "./emotionHandlers.ts";
-import type { EngineParts } from "./engineParts.ts";
-import { feedbackHandlers } from "./feedbackHandlers.ts";
-import { createHeldCatalogue } from "./heldCatalogue.ts";
-import { importWork } from "./importWork.ts";
-import { indexHandlers } from "./indexHandlers.ts";
-import { createIndexKeeper } from "./indexKeeper.ts";
-import { journalHandlers } from "./journalHandlers.ts";
-import { libraryHandlers } from "./libraryHandlers.ts";
-import { createLocalWorker, type Worker } from "./localWorker.ts";
-import { modelHandlers } from "./modelHandlers.ts";
-import { recommendHandlers } from "./recommendHandlers.ts";
-import { searchHandlers } from "./searchHandlers.ts";
-import { tableHandlers } from "./tableHandlers.ts";
-import { openSearch } from "./openSearch.ts";
-import { openTextTemplates } from "./textTemplates.ts";
-import { readTrackKnowledge } from "./trackKnowledge.ts";
+import { type Announcement, engineCalls, type ModelTask, type Reply } from '../../src-preload/contract.ts';
+import { AppError } from '../../src-preload/errors.ts';
+import { seedDemoCatalogue } from '../catalogue/demoCatalogue.ts';
+import { createCorrectionLearner } from '../emotion/createCorrectionLearner.ts';
+import { openEar } from '../emotion/openEar.ts';
+import { createRouter } from '../ipc/router.ts';
+import { createJobs } from '../jobs/createJobs.ts';
+import { readGenreMoves } from '../storage/genreMoves.ts';
+import { lockProfile } from '../storage/lockProfile.ts';
+import { openDatabase } from '../storage/openDatabase.ts';
+import { asStorageFailure } from '../storage/storageFailure.ts';
+import { catalogueHandlers } from './catalogueHandlers.ts';
+import { doctorHandlers } from './doctorHandlers.ts';
+import { emotionHandlers } from './emotionHandlers.ts';
+import type { EngineParts } from './engineParts.ts';
+import { feedbackHandlers } from './feedbackHandlers.ts';
+import { createHeldCatalogue } from './heldCatalogue.ts';
+import { importWork } from './importWork.ts';
+import { indexHandlers } from './indexHandlers.ts';
+import { createIndexKeeper } from './indexKeeper.ts';
+import { journalHandlers } from './journalHandlers.ts';
+import { libraryHandlers } from './libraryHandlers.ts';
+import { createLocalWorker, type Worker } from './localWorker.ts';
+import { modelHandlers } from './modelHandlers.ts';
+import { recommendHandlers } from './recommendHandlers.ts';
+import { searchHandlers } from './searchHandlers.ts';
+import { tableHandlers } from './tableHandlers.ts';
+import { openSearch } from './openSearch.ts';
+import { openTextTemplates } from './textTemplates.ts';
+import { readTrackKnowledge } from './trackKnowledge.ts';
 
 export type Engine = {
   /** Answers any call of the engine's table; never rejects. */
@@ -93,8 +88,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       templates,
       worker: options.worker ?? createLocalWorker(),
       isFollowing: options.resumeJobs,
-      startJob: () => jobs.start("index", {}),
-      onChange: () => announce({ name: "index.change", value: {} }),
+      startJob: () => jobs.start('index', {}),
+      onChange: () => announce({ name: 'index.change', value: {} }),
       report,
     });
     const search = openSearch({
@@ -112,15 +107,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       db,
       now,
       report,
-      kinds: {
-        import: importWork(db, now, onCatalogueChange),
-        index: index.work,
-      },
-      onChange: (job) => announce({ name: "job.change", value: { job } }),
+      kinds: { import: importWork(db, now, onCatalogueChange), index: index.work },
+      onChange: (job) => announce({ name: 'job.change', value: { job } }),
     });
 
     function announce(announcement: Announcement): void {
-      if (announcement.name === "catalogue.change") {
+      if (announcement.name === 'catalogue.change') {
         index.nudge();
         search.nudge();
       }
@@ -128,19 +120,19 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     }
 
     function onModelsChange(): void {
-      announce({ name: "models.change", value: {} });
+      announce({ name: 'models.change', value: {} });
     }
 
     function onSwitch(task: ModelTask): void {
       // What was learned belongs to the model that it was learned with.
-      if (task === "emotion") learner.nudge();
+      if (task === 'emotion') learner.nudge();
       else index.nudge();
       onModelsChange();
     }
 
     function onCatalogueChange(): void {
       catalogue.invalidate();
-      announce({ name: "catalogue.change", value: {} });
+      announce({ name: 'catalogue.change', value: {} });
     }
 
     const parts: EngineParts = {
@@ -174,8 +166,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         ...modelHandlers(parts),
         ...doctorHandlers(parts),
       },
-      (error, method) =>
-        report(new Error(`${method} failed`, { cause: error })),
+      (error, method) => report(new Error(`${method} failed`, { cause: error })),
       (error) => asStorageFailure(error, profile),
     );
     if (options.resumeJobs) {
@@ -208,9 +199,5 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 /** The failure that a door shows when the engine did not open. */
 export function openingFailure(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  return new AppError(
-    "internal",
-    "The engine could not start. The log has the details.",
-    { cause: error },
-  );
+  return new AppError('internal', 'The engine could not start. The log has the details.', { cause: error });
 }
