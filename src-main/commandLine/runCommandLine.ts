@@ -18,6 +18,8 @@ import { infer } from './infer.ts';
 import { journal } from './journal.ts';
 import { models } from './models.ts';
 import { recommend } from './recommend.ts';
+import { search } from './search.ts';
+import { similar } from './similar.ts';
 import { template } from './template.ts';
 
 const commands: Readonly<Record<string, Command>> = {
@@ -28,6 +30,8 @@ const commands: Readonly<Record<string, Command>> = {
   journal,
   models,
   embed,
+  search,
+  similar,
   index: indexSongs,
   template,
   doctor,
