@@ -115,6 +115,8 @@ export const TrackOrigin = z.object({
   values: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()])),
 });
 
+export type TrackOrigin = z.output<typeof TrackOrigin>;
+
 /** What can be changed of a song by hand; null makes it unknown. */
 export const TrackChanges = z
   .object({

@@ -116,6 +116,8 @@ export const Track = z.object({
   /** 0–100, as catalogues state it. */
   popularity: z.number().nullable(),
   isDemo: z.boolean(),
+  /** Made up by the synthetic catalogue. */
+  isSynthetic: z.boolean(),
 });
 export type Track = z.output<typeof Track>;
 
@@ -162,6 +164,7 @@ export const CatalogueSource = z.object({
   tracks: z.int(),
   importedAt: Time,
   isDemo: z.boolean(),
+  isSynthetic: z.boolean(),
 });
 
 export const CatalogueStatus = z.object({

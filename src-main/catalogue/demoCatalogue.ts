@@ -52,7 +52,11 @@ export function demoTracks(count: number = DEMO_SIZE, seed: number = DEMO_SEED):
 
 /** Fills a catalogue that has no track with the demo, in one transaction; otherwise does nothing. */
 export function seedDemoCatalogue(db: Database, now: number): void {
-  if (countTracks(db) > 0) return;
+  if (countTracks(db) === 0) putDemoCatalogue(db, now);
+}
+
+/** Puts the demo into the catalogue, whatever is in it. */
+export function putDemoCatalogue(db: Database, now: number): void {
   db.transaction(() => {
     const source = { name: 'Demo catalogue', format: 'demo', isDemo: true, isSynthetic: false };
     const sourceId = recordSource(db, source, now);

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 
+import type { CatalogueRow, TrackRow } from '../storage/catalogueRow.ts';
 import { prepareCatalogueRows } from '../storage/catalogueRows.ts';
 import type { ImportLog } from '../storage/library/imports.ts';
 import { recordSource, type SourceOrigin } from '../storage/sources.ts';
@@ -26,6 +27,7 @@ export function openTrackStore(
   log: ImportLog,
   now: () => number,
   tally: ImportTally,
+  toRow: (track: TrackRow, line: number) => CatalogueRow = toCatalogueRow,
 ): TrackStore {
   const rows = prepareCatalogueRows(db, log);
   let sourceId: number | null = null;
@@ -33,11 +35,12 @@ export function openTrackStore(
   function store(reading: Reading): void {
     if ('reason' in reading) return tally.reject(reading.line, reading.reason);
     sourceId ??= recordSource(db, origin, now());
-    const row = toCatalogueRow(reading.track);
+    const row = toRow(reading.track, reading.line);
     const stored = rows.find(row);
     if (!stored) return tally.count(rows.add(row, sourceId, now()), 'added');
 
-    const precedence = stored.isInvented ? 'row-alone' : tally.hasSeen(stored.id) ? 'stored' : 'row';
+    const isReplaced = stored.isInvented && stored.sourceId !== sourceId;
+    const precedence = isReplaced ? 'row-alone' : tally.hasSeen(stored.id) ? 'stored' : 'row';
     const isChanged = rows.amend(stored, row, precedence, sourceId, now());
     tally.count(stored.id, isChanged ? 'updated' : 'unchanged');
   }

@@ -6,6 +6,8 @@ import { AppError } from '../../src-preload/errors.ts';
 export type CommandInput = {
   readonly words: readonly string[];
   readonly flags: Readonly<Record<string, string | boolean | undefined>>;
+  /** Of flags that may be given several times, all that were given. */
+  readonly lists: Readonly<Record<string, readonly string[]>>;
 };
 
 /** What a command has at hand. */
@@ -27,7 +29,7 @@ export type Command = {
   /** One line: words and flags. */
   readonly usage: string;
   readonly summary: string;
-  readonly flags: Readonly<Record<string, { type: 'string' | 'boolean' }>>;
+  readonly flags: Readonly<Record<string, { type: 'string' | 'boolean'; multiple?: boolean }>>;
   /** Runs and writes what there is to say. Returns the exit code. Throws `UsageError` for words that make no sense. */
   run(input: CommandInput, context: CommandContext): Promise<number>;
 };

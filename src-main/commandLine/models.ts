@@ -16,7 +16,7 @@ export const models: Command = {
     if (!Object.hasOwn(verbs, name)) {
       throw new UsageError(`models knows ${Object.keys(verbs).join(', ')}.`);
     }
-    return verbs[name]!({ words: rest, flags }, context);
+    return verbs[name]!({ words: rest, flags, lists: {} }, context);
   },
 };
 

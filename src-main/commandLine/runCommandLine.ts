@@ -8,7 +8,7 @@ import { AppError, toFailure } from '../../src-preload/errors.ts';
 import { openEngine, type EngineOptions } from '../engine/openEngine.ts';
 import { repairDatabase } from '../storage/openDatabase.ts';
 import { lockProfile } from '../storage/lockProfile.ts';
-import { callEngine, type Command, UsageError } from './command.ts';
+import { callEngine, type Command, type CommandInput, UsageError } from './command.ts';
 import { doctor } from './doctor.ts';
 import { embed } from './embed.ts';
 import { feedback } from './feedback.ts';
@@ -20,6 +20,7 @@ import { models } from './models.ts';
 import { recommend } from './recommend.ts';
 import { search } from './search.ts';
 import { similar } from './similar.ts';
+import { synth } from './synth.ts';
 import { template } from './template.ts';
 
 const commands: Readonly<Record<string, Command>> = {
@@ -34,6 +35,7 @@ const commands: Readonly<Record<string, Command>> = {
   similar,
   index: indexSongs,
   template,
+  synth,
   doctor,
 };
 
@@ -103,7 +105,7 @@ async function run(options: CommandLineOptions, isJson: boolean): Promise<number
   });
   try {
     return await command.run(
-      { words: positionals, flags: values },
+      { words: positionals, ...splitFlags(values) },
       {
         call: callEngine(engine),
         listen: (listener) => void listeners.add(listener),
@@ -120,6 +122,15 @@ async function run(options: CommandLineOptions, isJson: boolean): Promise<number
   } finally {
     await engine.close();
   }
+}
+
+/** Flags by how often they may be given. */
+function splitFlags(values: Record<string, unknown>): Pick<CommandInput, 'flags' | 'lists'> {
+  const entries = Object.entries(values);
+  return {
+    flags: Object.fromEntries(entries.filter(([, value]) => !Array.isArray(value))) as CommandInput['flags'],
+    lists: Object.fromEntries(entries.filter(([, value]) => Array.isArray(value))) as CommandInput['lists'],
+  };
 }
 
 function parse(args: string[], command: Command) {

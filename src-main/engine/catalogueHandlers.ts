@@ -18,7 +18,7 @@ type CatalogueMethod =
 export function catalogueHandlers({ db, jobs, now, announce }: EngineParts): Handlers<CatalogueMethod> {
   return {
     'catalogue.status': () => catalogueStatus(db),
-    'catalogue.import': ({ paths }) => ({ jobId: jobs.start('import', { paths }) }),
+    'catalogue.import': (input) => ({ jobId: jobs.start('import', input) }),
     'job.list': () => jobs.list(),
     'job.get': ({ id }) => jobs.get(id),
     'job.cancel'({ id }) {

@@ -74,11 +74,12 @@ function checkDatabase({ db, profile }: EngineParts): Check {
 }
 
 function checkCatalogue({ db }: EngineParts): Check {
-  const { tracks, artists, genres, isDemo } = catalogueStatus(db);
+  const { tracks, artists, genres, isDemo, sources } = catalogueStatus(db);
+  const synthetic = sources.reduce((sum, source) => sum + (source.isSynthetic ? source.tracks : 0), 0);
   return {
     name: 'Catalogue',
     state: isDemo ? 'warning' : 'ok',
-    detail: `${tracks} tracks, ${artists} artists, ${genres} genres${isDemo ? ' (demo: import a catalogue of your own)' : ''}`,
+    detail: `${tracks} tracks, ${artists} artists, ${genres} genres${isDemo ? ' (demo: import a catalogue of your own)' : ''}${synthetic > 0 ? ` (${synthetic} of the tracks are synthetic)` : ''}`,
   };
 }
 

@@ -24,10 +24,12 @@ import { createLocalWorker, type Worker } from './localWorker.ts';
 import { modelHandlers } from './modelHandlers.ts';
 import { recommendHandlers } from './recommendHandlers.ts';
 import { searchHandlers } from './searchHandlers.ts';
+import { syntheticWork } from './syntheticWork.ts';
 import { tableHandlers } from './tableHandlers.ts';
 import { openSearch } from './openSearch.ts';
 import { openTextTemplates } from './textTemplates.ts';
 import { readTrackKnowledge } from './trackKnowledge.ts';
+import { undoWork } from './undoWork.ts';
 
 export type Engine = {
   /** Answers any call of the engine's table; never rejects. */
@@ -107,7 +109,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       db,
       now,
       report,
-      kinds: { import: importWork(db, now, onCatalogueChange), index: index.work },
+      kinds: {
+        import: importWork(db, now, onCatalogueChange),
+        'undo-import': undoWork(db, now, onCatalogueChange),
+        synthetic: syntheticWork(db, now, onCatalogueChange),
+        index: index.work,
+      },
       onChange: (job) => announce({ name: 'job.change', value: { job } }),
     });
 

@@ -3,8 +3,10 @@ import type {
   Handlers,
   Parsed,
   Point,
+  Reason,
   Recommendation,
   RecommendationList,
+  Track,
 } from '../../src-preload/contract.ts';
 import { AppError } from '../../src-preload/errors.ts';
 import type { EmotionReading } from '../emotion/openEar.ts';
@@ -114,11 +116,15 @@ function describeSongs(
       valence: view.valence[row]! || 0,
       arousal: view.arousal[row]! || 0,
       score: scores[index]!,
-      reasons: track.isDemo
-        ? [...reasons[index]!, { kind: 'demo' as const, text: 'An invented song of the demo catalogue' }]
-        : reasons[index]!,
+      reasons: [...reasons[index]!, ...inventedReason(track)],
     };
   });
+}
+
+/** Says of a song that no one has recorded that it was made up. */
+function inventedReason({ isDemo, isSynthetic }: Track): Reason[] {
+  if (isDemo) return [{ kind: 'demo', text: 'An invented song of the demo catalogue' }];
+  return isSynthetic ? [{ kind: 'demo', text: 'An invented song of a synthetic catalogue' }] : [];
 }
 
 function toEmotion({ valence, arousal, mood, model }: EmotionReading): Emotion {

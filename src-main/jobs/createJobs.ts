@@ -11,6 +11,7 @@ const MAX_ATTEMPTS = 3;
 
 /** What a job may do while it runs. */
 export type JobContext = {
+  readonly id: JobId;
   readonly signal: AbortSignal;
   report(progress: { done: number; total: number | null }): void;
   addSummary(summary: ImportSummary): void;
@@ -19,12 +20,14 @@ export type JobContext = {
 /** One kind of long work. It must be safe to run again from the start after it was cut off. */
 export type JobWork<Input = unknown> = {
   readonly unit: Job['unit'];
+  /** Work of the same lane is not done at the same time; by itself a kind is a lane of its own. */
+  readonly lane?: string;
   titleOf(input: Input): string;
   run(input: Input, context: JobContext): Promise<void>;
 };
 
 export type Jobs = {
-  /** Starts work of a kind and returns at once. Throws `busy` while work of this kind is running. */
+  /** Starts work of a kind and returns at once. Throws `busy` while work of this kind, or of its lane, is running. */
   start(kind: Job['kind'], input: unknown): JobId;
   /** Starts again what was cut off when the process last ended. */
   resume(): void;
@@ -50,6 +53,10 @@ export function createJobs(options: {
   const running = new Map<JobId, Running>();
   const unwritten = new Map<JobId, Job>();
   let isClosing = false;
+
+  function laneOf(kind: Job['kind']): string {
+    return (options.kinds[kind] as JobWork | undefined)?.lane ?? kind;
+  }
 
   function launch(id: JobId, kind: Job['kind'], input: unknown): void {
     const work = options.kinds[kind] as JobWork;
@@ -77,6 +84,7 @@ export function createJobs(options: {
     let announcedAt = 0;
 
     const context: JobContext = {
+      id,
       signal: entry.abort.signal,
       report({ done, total }) {
         const at = now();

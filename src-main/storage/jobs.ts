@@ -26,6 +26,14 @@ export function countAttempt(db: Database, id: JobId): void {
   db.prepare('UPDATE jobs SET attempts = attempts + 1 WHERE id = ?').run(id);
 }
 
+/** Gives up a job that was cut off, so that it does not start again. */
+export function endUnfinishedJob(db: Database, id: number, now: number): void {
+  db.prepare(`UPDATE jobs SET state = 'cancelled', ended_at = ? WHERE id = ? AND state = 'running'`).run(
+    now,
+    id,
+  );
+}
+
 /** Jobs that were running when the process ended. */
 export function listUnfinishedJobs(db: Database): StoredJob[] {
   const rows = db

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 
 import type { TrackId } from '../../src-preload/contract.ts';
 import type { KeyedArtist } from './catalogueRow.ts';
+import { noteByHand } from './library/noteByHand.ts';
 import { createNamedIds } from './namedIds.ts';
 import { nextRevision } from './revisions.ts';
 
@@ -16,14 +17,17 @@ export type TrackEdit = {
   readonly genres?: readonly string[];
   /** The hash of the song that it is now. */
   readonly song?: number;
+  /** The hash of the name that it has now. */
+  readonly nameKey?: number;
 };
 
 const COLUMNS = ['title', 'album', 'year', 'song'] as const;
 
-/** Changes a track by hand. One transaction. */
+/** Changes a track by hand; no later import changes that again. One transaction. */
 export function writeTrackEdit(db: Database, id: TrackId, edit: TrackEdit, now: number): void {
   db.transaction(() => {
     const revision = nextRevision(db);
+    noteByHand(db, id, edit, now);
     const changed = COLUMNS.filter((column) => edit[column] !== undefined);
     const sets = [...changed.map((column) => `${column} = @${column}`), 'revision = @revision'];
     db.prepare(`UPDATE tracks SET ${sets.join(', ')}, updated_at = @now WHERE id = @id`).run({

@@ -5,14 +5,15 @@ import type { CatalogueStatus, Track, TrackId } from '../../src-preload/contract
 /** A track with what only files that leave the app need. */
 export type ExportedTrack = Track & { readonly spotifyId: string | null };
 
-type TrackColumns = Omit<ExportedTrack, 'genres' | 'isDemo'> & {
+type TrackColumns = Omit<ExportedTrack, 'genres' | 'isDemo' | 'isSynthetic'> & {
   readonly genres: string;
   readonly isDemo: 0 | 1;
+  readonly isSynthetic: 0 | 1;
 };
 
 const SELECT_TRACKS = `
   SELECT tracks.id, title, album, year, duration_ms AS durationMs, popularity, spotify_id AS spotifyId,
-    is_demo AS isDemo,
+    is_demo AS isDemo, is_synthetic AS isSynthetic,
     (SELECT group_concat(artists.name, ', ' ORDER BY position)
      FROM track_artists JOIN artists ON artists.id = artist_id WHERE track_id = tracks.id) AS artist,
     (SELECT json_group_array(genres.name ORDER BY position)
@@ -35,7 +36,12 @@ export function readExportedTracks(db: Database, ids: readonly TrackId[]): Expor
   return db
     .prepare<[string], TrackColumns>(SELECT_TRACKS)
     .all(JSON.stringify(ids))
-    .map((row) => ({ ...row, genres: JSON.parse(row.genres) as string[], isDemo: row.isDemo === 1 }));
+    .map((row) => ({
+      ...row,
+      genres: JSON.parse(row.genres) as string[],
+      isDemo: row.isDemo === 1,
+      isSynthetic: row.isSynthetic === 1,
+    }));
 }
 
 /** How many tracks are in the catalogue. */
@@ -48,7 +54,10 @@ export function readGenres(db: Database): Map<number, string> {
   return new Map(db.prepare<[], [number, string]>('SELECT id, name FROM genres').raw().all());
 }
 
-type SourceRow = Omit<CatalogueStatus['sources'][number], 'isDemo'> & { readonly isDemo: 0 | 1 };
+type SourceRow = Omit<CatalogueStatus['sources'][number], 'isDemo' | 'isSynthetic'> & {
+  readonly isDemo: 0 | 1;
+  readonly isSynthetic: 0 | 1;
+};
 
 /**
  * What the catalogue holds now: tracks, and their artists, genres and sources,
@@ -59,11 +68,12 @@ export function catalogueStatus(db: Database): CatalogueStatus {
   const sources = db
     .prepare<[], SourceRow>(
       `WITH counted AS (SELECT source_id, count(*) AS tracks FROM tracks WHERE removed_at IS NULL GROUP BY source_id)
-       SELECT name, format, tracks, imported_at AS importedAt, is_demo AS isDemo
+       SELECT name, format, tracks, imported_at AS importedAt, is_demo AS isDemo,
+         is_synthetic AS isSynthetic
        FROM counted JOIN sources ON sources.id = source_id ORDER BY imported_at DESC, sources.id DESC`,
     )
     .all()
-    .map((source) => ({ ...source, isDemo: source.isDemo === 1 }));
+    .map((source) => ({ ...source, isDemo: source.isDemo === 1, isSynthetic: source.isSynthetic === 1 }));
 
   return {
     tracks: sources.reduce((sum, { tracks }) => sum + tracks, 0),

@@ -20,6 +20,15 @@ const companions = [
   },
 ];
 
+/** Whether every track in the catalogue was invented for the demo. */
+export function hasOnlyDemo(db: Database): boolean {
+  const real = db.prepare(
+    `SELECT 1 FROM sources WHERE is_demo = 0 AND EXISTS (
+       SELECT 1 FROM tracks WHERE source_id = sources.id AND removed_at IS NULL) LIMIT 1`,
+  );
+  return real.get() === undefined;
+}
+
 /**
  * Takes the demo out of the catalogue: deletes its tracks, except those that
  * the log speaks of, which are marked as removed. One transaction.

@@ -237,8 +237,22 @@ test('the status counts tracks, artists and genres by source, the newest first',
     genres: 3,
     isDemo: false,
     sources: [
-      { name: 'spotify.csv', format: 'spotify-tracks', tracks: 1, importedAt: clock, isDemo: false },
-      { name: 'a.csv', format: 'top-50', tracks: 2, importedAt: clock - 1, isDemo: false },
+      {
+        name: 'spotify.csv',
+        format: 'spotify-tracks',
+        tracks: 1,
+        importedAt: clock,
+        isDemo: false,
+        isSynthetic: false,
+      },
+      {
+        name: 'a.csv',
+        format: 'top-50',
+        tracks: 2,
+        importedAt: clock - 1,
+        isDemo: false,
+        isSynthetic: false,
+      },
     ],
   });
 });

@@ -83,7 +83,7 @@ const layers: readonly Layer[] = [
   },
   {
     files: /^src-main\/catalogue\//,
-    may: [middle, contract, figures, node, /^csv-parse(\/|$)/],
+    may: [middle, contract, figures, node, /^(yauzl|music-metadata)$/],
     types: [database],
   },
   {

@@ -14,12 +14,14 @@ export type ToTrack = (fields: readonly string[]) => TrackRow;
 export type CsvLayout = {
   readonly format: string;
   readonly name: string;
+  /** Whether the first row is one like the others. */
+  readonly isHeaderless?: boolean;
   /** How rows under these columns are read, or null when the table is none of this layout. */
   bind(columns: readonly string[]): ToTrack | null;
 };
 
 /** The reader of a table: everything but what its columns mean. */
-export function createCsvReader({ format, name, bind }: CsvLayout): CatalogueReader {
+export function createCsvReader({ format, name, bind, isHeaderless = false }: CsvLayout): CatalogueReader {
   return {
     format,
     name,
@@ -30,7 +32,7 @@ export function createCsvReader({ format, name, bind }: CsvLayout): CatalogueRea
       const toTrack = bind(columns);
       if (!toTrack) throw new TypeError(`${file.name} was not recognised as ${name}`);
       const scanner = createCsvScanner(delimiter);
-      let isHeader = true;
+      let isHeader = !isHeaderless;
 
       const readings = (records: CsvRecord[]): Reading[] => {
         const rows = isHeader ? records.slice(1) : records;

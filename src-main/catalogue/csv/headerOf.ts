@@ -1,4 +1,4 @@
-import type { Opening } from '../files/openCatalogueFile.ts';
+import type { Opening } from '../files/catalogueFile.ts';
 import { createCsvScanner } from './csvScanner.ts';
 
 export type CsvHeader = { readonly delimiter: string; readonly columns: readonly string[] };
@@ -18,4 +18,22 @@ export function headerOf({ text }: Opening): CsvHeader {
       columns: createCsvScanner(delimiter).scan(start, true)[0]?.fields ?? [],
     }))
     .reduce((best, next) => (next.columns.length > best.columns.length ? next : best));
+}
+
+/** The header with the first rows under it, `limit` at most, as far as the opening holds them whole. */
+export function tableStart(
+  opening: Opening,
+  limit: number,
+): CsvHeader & { readonly rows: readonly (readonly string[])[] } {
+  const header = headerOf(opening);
+  // The last row may be cut.
+  const text = opening.text.slice(0, opening.text.lastIndexOf('\n') + 1) || opening.text;
+  const records = createCsvScanner(header.delimiter).scan(text, true);
+  return {
+    ...header,
+    rows: records
+      .slice(1, limit + 1)
+      .filter(({ isEndless }) => !isEndless)
+      .map(({ fields }) => fields),
+  };
 }

@@ -1,4 +1,4 @@
-import type { Opening } from './openCatalogueFile.ts';
+import type { Opening } from './catalogueFile.ts';
 
 /** First bytes, as Latin-1, of files that people take for a catalogue. */
 const signatures: readonly (readonly [start: string, kind: string])[] = [

@@ -5,77 +5,56 @@ import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
 import { AppError } from '../../../src-preload/errors.ts';
+import { type CatalogueFile, CHUNK_BYTES, createCatalogueFile, OPENING_BYTES } from './catalogueFile.ts';
 import { checkGzip } from './checkGzip.ts';
 import { refusal } from './refusal.ts';
-import { textEncodingOf } from './textEncoding.ts';
 
-/** How much of a file its readers look at to recognise it. */
-const OPENING_BYTES = 65_536;
-const CHUNK_BYTES = 65_536;
-
-/** What a file starts with, unpacked. */
-export type Opening = {
-  readonly bytes: Buffer;
-  /** As text, in the encoding that it seems to have; the last characters may be cut. */
-  readonly text: string;
-};
-
-/** A file that was found readable; it is read anew by each `chunks()`. */
-export type CatalogueFile = {
-  /** Without its folders. */
-  readonly name: string;
-  /** As it lies on the disk, packed or not. */
-  readonly sizeBytes: number;
-  readonly opening: Opening;
-  /** What the file holds, unpacked. Throws `not-a-catalogue` when it cannot be read to its end. */
-  chunks(): AsyncGenerator<Buffer, void>;
-  /** The same as text, a byte order mark left out and bytes that are no text replaced by U+FFFD. */
-  texts(): AsyncGenerator<string, void>;
-  /** Bytes of `sizeBytes` that the last `chunks()` has read by now. */
-  bytesRead(): number;
-};
+type Head = { readonly sizeBytes: number; readonly changedAt: number; readonly bytes: Buffer };
 
 /**
  * Opens a file that may be packed by gzip, which is told by its first bytes. A
  * packed file is unpacked once to its end before a row of it is used, so that
  * a damaged one is refused as a whole. Throws `not-a-catalogue` for what is
- * missing, unreadable, empty, no plain file, or packed and damaged.
+ * missing, unreadable, empty, no plain file, or packed and damaged; and, before
+ * its last piece is handed over, for what was changed while it was read.
  */
-export async function openCatalogueFile(path: string, signal: AbortSignal): Promise<CatalogueFile> {
-  const name = basename(path);
-  const { sizeBytes, head } = await readHead(path, name);
-  const isPacked = head[0] === 0x1f && head[1] === 0x8b;
-  const bytes = isPacked ? await checkGzip(path, name, sizeBytes, OPENING_BYTES, signal) : head;
-  if (bytes.length === 0) throw refusal(name, 'is empty');
-  const encoding = textEncodingOf(bytes);
+export async function openCatalogueFile(
+  path: string,
+  signal: AbortSignal,
+  name: string = basename(path),
+): Promise<CatalogueFile> {
+  const { sizeBytes, changedAt, bytes } = await readHead(path, name);
+  const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  const head = isPacked ? await checkGzip(path, name, sizeBytes, OPENING_BYTES, signal) : bytes;
+  if (head.length === 0) throw refusal(name, 'is empty');
   let read = () => 0;
 
   async function* chunks(): AsyncGenerator<Buffer, void> {
     const file = createReadStream(path, { highWaterMark: CHUNK_BYTES });
     read = () => Math.min(sizeBytes, file.bytesRead);
     const source = isPacked ? pipeline(file, createGunzip({ chunkSize: CHUNK_BYTES }), () => {}) : file;
+    let held: Buffer | null = null;
     try {
-      for await (const chunk of source) yield chunk as Buffer;
+      for await (const chunk of source) {
+        if (held) yield held;
+        held = chunk as Buffer;
+      }
     } catch (error) {
       throw refusal(name, 'could not be read to its end', error);
     }
+    // A file that is being written ends in the middle of a row.
+    const after = await stat(path).catch(() => null);
+    if (after?.size !== sizeBytes || after.mtimeMs !== changedAt) {
+      throw refusal(name, 'was changed while it was read; import it when it is finished');
+    }
+    if (held) yield held;
   }
 
-  return {
-    name,
-    sizeBytes,
-    opening: { bytes, text: new TextDecoder(encoding).decode(bytes, { stream: true }) },
-    chunks,
-    async *texts() {
-      const decoder = new TextDecoder(encoding);
-      for await (const chunk of chunks()) yield decoder.decode(chunk, { stream: true });
-      yield decoder.decode();
-    },
-    bytesRead: () => read(),
-  };
+  const source = { name, path: isPacked ? null : path, sizeBytes, chunks, bytesRead: () => read() };
+  return createCatalogueFile(source, head);
 }
 
-async function readHead(path: string, name: string): Promise<{ sizeBytes: number; head: Buffer }> {
+async function readHead(path: string, name: string): Promise<Head> {
   try {
     // Before it is opened: opening a named pipe waits for its writer.
     const stats = await stat(path);
@@ -83,7 +62,7 @@ async function readHead(path: string, name: string): Promise<{ sizeBytes: number
     if (!stats.isFile()) throw refusal(name, 'is no plain file');
     await using file = await open(path, 'r');
     const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(OPENING_BYTES) });
-    return { sizeBytes: stats.size, head: buffer.subarray(0, bytesRead) };
+    return { sizeBytes: stats.size, changedAt: stats.mtimeMs, bytes: buffer.subarray(0, bytesRead) };
   } catch (error) {
     if (error instanceof AppError) throw error;
     const code = error instanceof Error && 'code' in error ? error.code : null;

@@ -1,5 +1,5 @@
 import type { TrackRow } from '../../storage/catalogueRow.ts';
-import type { CatalogueFile, Opening } from '../files/openCatalogueFile.ts';
+import type { CatalogueFile, Opening } from '../files/catalogueFile.ts';
 
 /** What a reader makes of one record of a file: a track, or the reason why it is none. */
 export type Reading =

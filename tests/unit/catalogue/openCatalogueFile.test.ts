@@ -122,7 +122,7 @@ describe('no catalogue', () => {
     ['%PDF-1.7\n…', 'a PDF document'],
     [Buffer.from([0x50, 0x4b, 3, 4, 0, 0]), 'a zip archive or an Excel workbook'],
     [Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]), 'a picture'],
-    ['ID3\u0003 sound', 'a sound file'],
+    ['RIFF\u0003\u0000\u0000\u0000AVI ', 'a sound file'],
     ['{"playlists": []}', 'a JSON file'],
     ['\n\n[1, 2]', 'a JSON file'],
     ['<!doctype html><p>Sign in', 'a web page or XML'],
@@ -133,7 +133,8 @@ describe('no catalogue', () => {
   });
 
   test('a table with other columns is said to have them, in few words', async () => {
-    expect(await foreignKindOf('name,age\nA,3\n')).toContain('no known format has its columns (name, age)');
+    expect(await foreignKindOf('name,age\nA,3\n')).toContain('has columns of no known format (name, age)');
+    expect(await foreignKindOf('name,age\nA,3\n')).toContain('--map title=COLUMN');
     const wide = `${Array.from({ length: 500 }, (_, i) => `a very long name of a column ${i}`).join(',')}\n`;
     expect(await foreignKindOf(wide)).toContain('…, …');
     expect(await foreignKindOf('x'.repeat(1_000_000))).toContain('(xxxxxxxxxxxxxxxxxxxxxxx…)');
@@ -142,6 +143,6 @@ describe('no catalogue', () => {
   });
 
   test('a text is none, whatever it says', async () => {
-    expect(await foreignKindOf('Dear diary,\ntitle, artist and all that.\n')).toContain('is no catalogue');
+    expect(await foreignKindOf('Dear diary,\ntitle, artist and all that.\n')).toContain('no known format');
   });
 });

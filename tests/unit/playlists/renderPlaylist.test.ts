@@ -15,6 +15,7 @@ const song: PlaylistTrack = {
   durationMs: 216_773,
   popularity: 83,
   isDemo: false,
+  isSynthetic: false,
   spotifyId: '4HlFJV71xXKIGcU3kRyttv',
 };
 const unknown: PlaylistTrack = {
@@ -26,6 +27,7 @@ const unknown: PlaylistTrack = {
   durationMs: null,
   popularity: null,
   isDemo: true,
+  isSynthetic: false,
   spotifyId: null,
 };
 

@@ -43,6 +43,7 @@ function song(id: number): Recommendation {
     durationMs: null,
     popularity: null,
     isDemo: false,
+    isSynthetic: false,
     impressionId: id + 1000,
     valence: 0.5,
     arousal: 0.2,

@@ -1,9 +1,9 @@
-import type { TrackNumbers } from '../../storage/catalogueRow.ts';
-import { numberIn, type Range, wholeIn } from '../csv/cells.ts';
-import { type CsvLayout, createCsvReader } from '../csv/csvReader.ts';
-import { NO_IDS } from '../identity.ts';
-import { genresIn, namesIn } from './names.ts';
-import { nonZero, RANGES, recordedYear } from './ranges.ts';
+import type { TrackNumbers } from '../../../storage/catalogueRow.ts';
+import { numberIn, type Range, wholeIn } from '../../csv/cells.ts';
+import { type CsvLayout, createCsvReader } from '../../csv/csvReader.ts';
+import { NO_IDS } from '../../identity.ts';
+import { genresIn, namesIn } from '../fields/names.ts';
+import { nonZero, RANGES, recordedYear } from '../fields/ranges.ts';
 
 /** How the copies of the list name their columns, by what remains of a header before its explanation. */
 const headers = {

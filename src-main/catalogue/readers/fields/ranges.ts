@@ -1,4 +1,4 @@
-import type { Range } from '../csv/cells.ts';
+import type { Range } from '../../csv/cells.ts';
 
 /** What is believed of a catalogue; a row with a number outside is rejected. */
 export const RANGES = {

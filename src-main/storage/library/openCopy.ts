@@ -1,0 +1,47 @@
+import { rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import Sqlite, { type Database } from 'better-sqlite3';
+
+/** Pages that are copied between two turns of the event loop: about a megabyte. */
+const PAGES_A_TURN = 256;
+
+/** A copy of the database that can be changed at will. */
+export type DatabaseCopy = { readonly db: Database; discard(): void };
+
+/**
+ * Copies the database as it stands into a file beside it, letting others work
+ * meanwhile. The copy is for trying things: it is not safe from power cuts and
+ * goes with `discard`, or with the next copy.
+ */
+export async function openCopy(db: Database, signal: AbortSignal): Promise<DatabaseCopy> {
+  const path = join(dirname(db.name), 'trial.db');
+  const discard = () => {
+    for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(path + suffix, { force: true });
+  };
+  discard();
+  try {
+    await db.backup(path, {
+      progress() {
+        signal.throwIfAborted();
+        return PAGES_A_TURN;
+      },
+    });
+    const copy = new Sqlite(path);
+    copy.pragma('journal_mode = MEMORY');
+    copy.pragma('synchronous = OFF');
+    copy.pragma('foreign_keys = ON');
+    copy.pragma('temp_store = MEMORY');
+    copy.pragma('cache_size = -16000');
+    return {
+      db: copy,
+      discard() {
+        copy.close();
+        discard();
+      },
+    };
+  } catch (error) {
+    discard();
+    throw error;
+  }
+}
