@@ -16,6 +16,8 @@ export const UNPLACED = 'unplaced';
 /** How many filtered lists are kept: scrolling asks for the same one again and again. */
 const MOST_LISTS = 6;
 const SLICE_SIZE = 5_000;
+/** The words of the catalogue are read a moment after it changes, so that what was found by words is not kept for long. */
+const FOUND_KEEPS_MS = 1_500;
 
 type Slice = Omit<Parsed<'catalogue.rows'>, 'offset' | 'limit' | 'descending'>;
 
@@ -57,7 +59,10 @@ export function createCatalogueTable({ db, catalogue, clusters, matchRows }: Tab
   let orders: Orders | null = null;
   /** The orders before the last removal, for when it is taken back. */
   let before: { readonly removed: string; readonly orders: Orders } | null = null;
-  const lists = new Map<string, { readonly view: CatalogueView; readonly list: Promise<List> }>();
+  const lists = new Map<
+    string,
+    { readonly view: CatalogueView; readonly list: Promise<List>; readonly until: number }
+  >();
 
   function ordersOf(view: CatalogueView): Orders {
     if (orders?.view === view) return orders;
@@ -107,7 +112,10 @@ export function createCatalogueTable({ db, catalogue, clusters, matchRows }: Tab
     const key = JSON.stringify([query, source, cluster, sort]);
     const held = lists.get(key);
     lists.delete(key);
-    const entry = held?.view === view ? held : { view, list: makeList({ query, source, cluster, sort }) };
+    const now = performance.now();
+    const isGood = held?.view === view && now < held.until;
+    const until = query === '' ? Infinity : now + FOUND_KEEPS_MS;
+    const entry = isGood ? held : { view, until, list: makeList({ query, source, cluster, sort }) };
     lists.set(key, entry);
     for (const oldest of [...lists.keys()].slice(0, Math.max(0, lists.size - MOST_LISTS)))
       lists.delete(oldest);

@@ -37,11 +37,3 @@ export function maskOfRows({ size }: CatalogueView, rows: Int32Array): Uint8Arra
   for (const row of rows) mask[row] = 1;
   return mask;
 }
-
-/** The rows that a mask lets through, ascending. */
-export function rowsOfMask(mask: Uint8Array): Int32Array {
-  const rows = new Int32Array(mask.length);
-  let length = 0;
-  for (let row = 0; row < mask.length; row++) if (mask[row] === 1) rows[length++] = row;
-  return rows.slice(0, length);
-}

@@ -5,7 +5,6 @@ import { AppError } from '../../src-preload/errors.ts';
 import { createCatalogueTable } from '../catalogueTable/createCatalogueTable.ts';
 import { editOfChanges } from '../catalogueTable/editOfChanges.ts';
 import { listClusters } from '../catalogueTable/listClusters.ts';
-import { matchContaining } from '../catalogueTable/matchContaining.ts';
 import { foldGenre } from '../recommend/genreClusters.ts';
 import { readGenreIds, tracksOfGenres, writeGenreMove } from '../storage/genreMoves.ts';
 import { isInCatalogue, readTableRows } from '../storage/tableRows.ts';
@@ -33,7 +32,7 @@ export function tableHandlers(parts: EngineParts): Handlers<TableMethod> {
     db,
     catalogue,
     clusters: genres.names,
-    matchRows: matchContaining(db, catalogue),
+    matchRows: (text) => parts.search.matchRows(text),
   });
 
   function onChange(ids: readonly number[]): void {

@@ -58,30 +58,6 @@ export function* readSourceSlices(db: Database, source: string, size: number): G
   }
 }
 
-/**
- * Ids of the tracks whose title, album or an artist holds each of the words, in
- * whatever case, by ascending id; `size` tracks are looked through at a time.
- */
-export function* readContainingSlices(
-  db: Database,
-  words: readonly string[],
-  size: number,
-): Generator<number[], void> {
-  const highest = db.prepare<[], number | null>('SELECT max(id) FROM tracks').pluck().get() ?? 0;
-  const find = db
-    .prepare<[string, number, number], number>(
-      `SELECT id FROM tracks WHERE removed_at IS NULL AND NOT EXISTS (
-         SELECT 1 FROM json_each(?) AS word
-         WHERE NOT (instr(lower(title), word.value) OR instr(lower(coalesce(album, '')), word.value)
-           OR EXISTS (SELECT 1 FROM track_artists JOIN artists ON artists.id = artist_id
-                      WHERE track_id = tracks.id AND instr(lower(artists.name), word.value))))
-       AND tracks.id > ? AND tracks.id <= ? ORDER BY id`,
-    )
-    .pluck();
-  const sought = JSON.stringify(words.map((word) => word.toLowerCase()));
-  for (let after = 0; after < highest; after += size) yield find.all(sought, after, after + size);
-}
-
 /** Nothing stays open between two slices, so other queries may run there. */
 function* slices<Row extends readonly [number, ...unknown[]]>(
   db: Database,

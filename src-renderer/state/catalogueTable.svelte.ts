@@ -8,6 +8,7 @@ const BLOCK = 100;
 /** Blocks that are kept; those that were looked at least recently go. */
 const MOST_BLOCKS = 60;
 const MOST_REQUESTS = 2;
+const WORDS_FOLLOW_MS = 2_000;
 
 /** The part of the catalogue that the table shows. */
 export type TableSlice = {
@@ -43,10 +44,16 @@ export class CatalogueTable {
   #asked = new Set<number>();
   #turn = 0;
   #isOpen = false;
+  #again: ReturnType<typeof setTimeout> | undefined;
 
   constructor(client: Client) {
     this.#client = client;
-    client.on('catalogue.change', () => this.reload());
+    client.on('catalogue.change', () => {
+      this.reload();
+      clearTimeout(this.#again);
+      // The words of songs that changed are read a moment later.
+      if (this.slice.query !== '') this.#again = setTimeout(() => this.reload(), WORDS_FOLLOW_MS);
+    });
     client.on('engine.change', ({ state }) => void (state === 'running' && this.reload()));
   }
 

@@ -128,7 +128,12 @@ test('a song that is edited is found under what it is now', async () => {
     cluster: 'Jazz and blues',
     album: 'Album',
   });
-  expect((await call('catalogue.rows', { query: 'reinhard mey' })).rows.map((row) => row.id)).toEqual([id]);
+  // The words of the catalogue are read a moment after it changes.
+  await expect
+    .poll(async () => (await call('catalogue.rows', { query: 'reinhard mey' })).rows.map((row) => row.id), {
+      timeout: 10_000,
+    })
+    .toEqual([id]);
   expect(titles(await call('catalogue.rows', { sort: 'title', descending: true, limit: 1 }))).toEqual([
     'Über den Wolken',
   ]);
