@@ -18,6 +18,8 @@ export type ConfidenceSignals = {
   readonly shareUnknown: number;
   /** Weighted standard deviation of valence and arousal over the windows of a long text; 0 for one window. */
   readonly spread: number;
+  /** What the model itself says of its certainty: a logit, learned from its own errors. */
+  readonly certainty: number;
 };
 
 const names = [
@@ -29,6 +31,7 @@ const names = [
   'logTokens',
   'shareUnknown',
   'spread',
+  'certainty',
 ] as const satisfies readonly (keyof ConfidenceSignals)[];
 
 /**

@@ -18,15 +18,13 @@ from .settings import RunSettings, from_pairs, update  # noqa: E402
 
 STAGES = {
     "tokenizer": "learn the vocabulary, encode the corpus",
-    "pretrain": "masked word prediction on the corpus",
-    "meaning": "contrastive training on pairs that mean the same",
     "linear": "ridges over counted features: the sparse half of wide & deep",
+    "teach": "what the ridges say of the corpus, for pretrain",
+    "pretrain": "masked word prediction on the corpus",
+    "meaning": "static vectors, tuned on pairs that belong together",
     "emotion": "valence, arousal, dominance and 28 labels, by LoRA or full fine-tuning",
-    "joint": "emotion and meaning at once, full fine-tuning for a set time",
-    "refit": "a kernel ridge on the wide features, averaged with the net's valence and arousal",
     "export": "ONNX: fp32, int8, LoRA merged and unmerged",
     "ship": "measure the exported int8 graph beside ridge-1; the folder to ship",
-    "labels": "the 28 labels from ridge-1's inputs alone",
     "all": "every stage in order; finished ones are skipped",
 }
 _REPOSITORY = Path(__file__).resolve().parents[3]

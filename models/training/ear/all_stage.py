@@ -13,15 +13,16 @@ def shrink(s: RunSettings) -> None:
     """Sizes for --smoke: everything runs, nothing is learned."""
     s.encoder.vocabulary, s.encoder.width, s.encoder.layers, s.encoder.feed_forward = 3000, 64, 2, 128
     s.encoder.heads, s.pretrain.steps, s.pretrain.workers, s.pretrain.batch_tokens = 2, 12, 1, 2048
-    s.meaning.epochs, s.meaning.batch, s.emotion.epochs, s.export.check_texts = 1, 32, 1, 40
+    s.meaning.batch, s.meaning.tracks, s.emotion.epochs, s.export.check_texts = 32, 100, 1, 40
 
 
 def run(s: RunSettings) -> None:
     done = {
         "tokenizer": s.out / "corpus.npz",
+        "linear": s.out / "linear.npz",
+        "teach": s.out / "teach.npy",
         "pretrain": s.out / "pretrain-done.json",
         "meaning": s.out / "meaning.pt",
-        "linear": s.out / "linear.npz",
         "emotion": s.out / f"emotion-{s.emotion.mode}-{s.emotion.part}{'-' * bool(s.emotion.label)}{s.emotion.label}.pt",
         "export": None,
     }

@@ -72,11 +72,11 @@ function adapters() {
 const cosine = (a, b) => {
   let ab = 0, aa = 0, bb = 0
   for (let i = 0; i < a.length; i++) { ab += a[i] * b[i]; aa += a[i] * a[i]; bb += b[i] * b[i] }
-  return ab / Math.sqrt(aa * bb)
+  return aa === 0 && bb === 0 ? 1 : ab / Math.sqrt(aa * bb)
 }
 
 const options = { intraOpNumThreads: threads, graphOptimizationLevel: 'all' }
-for (const name of Object.keys(manifest.sha256).filter((n) => n.endsWith('.onnx'))) {
+for (const name of Object.keys(manifest.sha256).filter((n) => /^model.*\.onnx$/.test(n))) {
   const session = await ort.InferenceSession.create(join(folder, name), options)
   const extra = name.includes('unmerged') ? adapters() : {}
   const worst = { dV: 0, dA: 0, dEmotionP: 0, cosine: 1 }

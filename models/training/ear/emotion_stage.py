@@ -1,6 +1,7 @@
 """Stage `emotion`: valence/arousal/dominance (EmoBank), 28 labels (GoEmotions) and valence (VADER ground truth) at once.
 
-Modes: lora (adapters over the frozen encoder), full (everything trains), heads (encoder frozen, no adapters).
+Modes: lora (adapters over the frozen encoder), full (everything trains), heads (encoder frozen, no adapters). What is
+judged and kept is a moving average of the weights that train (Polyak and Juditsky 1992).
 EmoBank dev and GoEmotions dev (thresholds crossed over halves) choose the epoch; GoEmotions test is not read here.
 Writes emotion-<mode>-<part>.pt and adapters-<…>.pt.
 """
@@ -18,17 +19,21 @@ from torch.nn import functional as F
 from . import lora, metrics, precision
 from .atomic import read_torch, write_text, write_torch
 from .encoder import Encoder, pool
+from .finish import finish
 from .gathered import held_out, training
 from .heads import Heads
 from .progress import Progress
 from .schedule import rate_at
 from .settings import EncoderSettings, RunSettings, plain
 from .tasks import Examples
+from .token_features import MEANING_SHARE
 from .track import Run
 from .wide_start import start_wide
 
 
 class EmotionModel(nn.Module):
+    """Features that the exported graph looks up by token are among `wide` already."""
+
     def __init__(self, encoder: Encoder, heads: Heads):
         super().__init__()
         self.encoder, self.heads = encoder, heads
@@ -43,8 +48,7 @@ class EmotionModel(nn.Module):
 
 
 def load_encoder(s: RunSettings, dropout: float) -> tuple[Encoder, dict]:
-    """The encoder after `meaning` if that stage was run, else after `pretrain`."""
-    path = s.out / (s.emotion.start or ("meaning.pt" if (s.out / "meaning.pt").exists() else "encoder.pt"))
+    path = s.out / (s.emotion.start or "encoder.pt")
     stored = read_torch(path)
     settings = EncoderSettings(**{**stored["settings"], "dropout": dropout})
     s.encoder = settings
@@ -93,18 +97,17 @@ def order(data: Examples, s: RunSettings, epoch: int) -> list[np.ndarray]:
 
 @torch.no_grad()
 def predict(model: EmotionModel, data: Examples, p: precision.Precision) -> dict[str, np.ndarray]:
-    """Outputs for every example in order: vad on the 1..5 scale, emotions as probabilities, sentiment -1..1, vector."""
+    """Outputs for every example in order: vad on the 1..5 scale, emotions as probabilities, sentiment -1..1."""
     model.eval()
     size = np.argsort([len(i) for i in data.ids], kind="stable")
-    parts: dict[str, list] = {"vad": [], "emotions": [], "sentiment": [], "vector": []}
+    parts: dict[str, list] = {"vad": [], "emotions": [], "sentiment": []}
     for at in range(0, len(data), 128):
         batch = data.batch(size[at : at + 128], p.device)
         with p.autocast():
-            mean, found = model(batch["ids"], batch["mask"], batch["wide"])
+            _, found = model(batch["ids"], batch["mask"], batch["wide"])
         parts["vad"].append((found["vad"] / model.vad_scale + model.vad_mean).float().cpu().numpy())
         parts["emotions"].append(torch.sigmoid(found["emotions"]).cpu().numpy())
         parts["sentiment"].append(found["sentiment"][:, 0].cpu().numpy())
-        parts["vector"].append(mean.float().cpu().numpy())
     back = np.argsort(size, kind="stable")
     return {name: np.concatenate(values)[back] for name, values in parts.items()}
 
@@ -127,13 +130,15 @@ def judge(found: dict[str, np.ndarray], data: Examples) -> dict[str, float]:
     return figures
 
 
-def prepare(model: EmotionModel, data: Examples) -> None:
+def prepare(model: EmotionModel, data: Examples, s: RunSettings) -> None:
     """Scales of the targets and of the wide features, and label frequencies, from the training rows."""
     rows = data.origin == "emobank"
     model.vad_mean.copy_(torch.from_numpy(data.vad[rows].mean(0)))
     model.vad_scale.copy_(torch.from_numpy(1.0 / data.vad[rows].std(0)))
     model.heads.wide_mean.copy_(torch.from_numpy(data.wide.mean(0)))
-    model.heads.wide_scale.copy_(torch.from_numpy(1.0 / np.maximum(data.wide.std(0), 1e-2)))
+    scale = 1.0 / np.maximum(data.wide.std(0), 1e-2)
+    scale[-s.meaning.width :] *= MEANING_SHARE
+    model.heads.wide_scale.copy_(torch.from_numpy(scale))
     share = np.clip(data.emotions[data.origin == "goemotions"].mean(0), 1e-4, 1 - 1e-4)
     with torch.no_grad():
         model.heads.deep["emotions"].bias.copy_(torch.from_numpy(np.log(share / (1 - share)).astype(np.float32)))
@@ -164,10 +169,7 @@ def run(s: RunSettings) -> None:
     encoder, start = load_encoder(s, o.dropout)
     data, held = training(s), held_out(s)
     model = EmotionModel(encoder, Heads(s.encoder.width, data.wide.shape[1], o.hidden, o.dropout_heads, o.part))
-    prepare(model, data)
-    frozen = None
-    if o.keep_meaning > 0 and o.mode != "heads":
-        frozen = load_encoder(s, 0.0)[0].to(p.device).eval()
+    prepare(model, data, s)
     groups = parameters(model, s)
     model.to(p.device)
     optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-6)
@@ -178,6 +180,7 @@ def run(s: RunSettings) -> None:
         trained = sum(q.numel() for q in encoder.parameters() if q.requires_grad)
     heads = sum(q.numel() for q in model.heads.parameters())
     state = {"epoch": 0, "batch": 0, "step": 0, "best": -1.0, "run": None, "history": []}
+    average = Average([q for g in groups for q in g["params"]])
     resume = s.out / f"{name_of(s)}-resume.pt"
     best_weights = None
     if resume.exists():
@@ -185,7 +188,7 @@ def run(s: RunSettings) -> None:
         model.load_state_dict(stored["model"])
         optimiser.load_state_dict(stored["optimiser"])
         scaler.load_state_dict(stored["scaler"])
-        state, best_weights = stored["state"], stored["best"]
+        state, best_weights, average.values = stored["state"], stored["best"], stored["average"]
     record = Run(s.out / "mlruns", name_of(s), state["run"])
     state["run"] = record.run_id
     counts = {"trainable_encoder": trained, "trainable_heads": heads, "encoder": sum(q.numel() for q in encoder.parameters())}
@@ -205,28 +208,26 @@ def run(s: RunSettings) -> None:
             for group in optimiser.param_groups:
                 group["lr"] = group["peak"] * rate
             with p.autocast():
-                mean, found = model(batch["ids"], batch["mask"], batch["wide"])
+                _, found = model(batch["ids"], batch["mask"], batch["wide"])
             parts = losses(model, found, batch, s)
-            if frozen is not None:
-                with torch.no_grad(), p.autocast():
-                    before = pool(frozen(batch["ids"], batch["mask"]), batch["mask"])
-                parts["keep"] = o.keep_meaning * (1.0 - F.cosine_similarity(mean.float(), before.float())).mean()
             optimiser.zero_grad(set_to_none=True)
             scaler.scale(sum(parts.values())).backward()
             scaler.unscale_(optimiser)
             torch.nn.utils.clip_grad_norm_([q for g in groups for q in g["params"]], 1.0)
             scaler.step(optimiser)
             scaler.update()
+            average.add(o.average)
             state["step"] += 1
             state["batch"] = number + 1
             running = (running + [{k: float(v.detach()) for k, v in parts.items()}])[-100:]
-            means = {k: np.mean([r.get(k, 0.0) for r in running]) for k in ("vad", "emotions", "sentiment", "keep")}
+            means = {k: np.mean([r.get(k, 0.0) for r in running]) for k in ("vad", "emotions", "sentiment")}
             progress.show(state["step"], f"epoch {epoch} " + " ".join(f"{k} {v:.3f}" for k, v in means.items()))
             if state["step"] % 50 == 0:
                 record.metrics({f"loss_{k}": float(v) for k, v in means.items()}, state["step"])
             if (time.monotonic() - saved) / 60.0 >= o.checkpoint_minutes:
-                keep(resume, model, optimiser, scaler, state, best_weights)
+                keep(resume, model, optimiser, scaler, state, best_weights, average)
                 saved = time.monotonic()
+        average.swap()
         figures = judge(predict(model, held, p), held)
         record.metrics(figures, state["step"])
         state["history"].append(figures)
@@ -234,12 +235,17 @@ def run(s: RunSettings) -> None:
         if figures["choice"] > state["best"]:
             state["best"] = figures["choice"]
             best_weights = {k: v.detach().cpu().clone() for k, v in model.state_dict().items()}
+        average.swap()
         state["epoch"], state["batch"] = epoch + 1, 0
-        keep(resume, model, optimiser, scaler, state, best_weights)
+        keep(resume, model, optimiser, scaler, state, best_weights, average)
 
     model.load_state_dict(best_weights)
-    best = max(state["history"], key=lambda f: f["choice"])
-    whole = {"model": best_weights, "settings": plain(s), "figures": best, "start": start, "counts": counts}
+    best = {"alone": max(state["history"], key=lambda f: f["choice"])}
+    if o.part != "deep":
+        finish(model, data, s.seed)
+    best.update(judge(predict(model, held, p), held))
+    print(f"[{name_of(s)}] finished: " + " ".join(f"{k} {v:.4f}" for k, v in best.items() if k != "alone"), flush=True)
+    whole = {"model": model.state_dict(), "settings": plain(s), "figures": best, "start": start, "counts": counts}
     write_torch(s.out / f"{name_of(s)}.pt", whole)
     if o.mode == "lora":
         write_torch(s.out / f"adapters-{name_of(s)}.pt", lora.state(encoder))
@@ -250,6 +256,29 @@ def run(s: RunSettings) -> None:
     resume.unlink(missing_ok=True)
 
 
-def keep(path, model, optimiser, scaler, state, best) -> None:
+class Average:
+    """Moving average of parameters; `swap` exchanges it with their present values."""
+
+    def __init__(self, parameters: list[torch.Tensor]):
+        self.parameters = parameters
+        self.values = [q.detach().clone() for q in parameters]
+        self.steps = 0
+
+    @torch.no_grad()
+    def add(self, share: float) -> None:
+        self.steps += 1
+        share = min(share, self.steps / (self.steps + 10.0))  # the start is soon forgotten
+        torch._foreach_mul_(self.values, share)
+        torch._foreach_add_(self.values, [q.detach() for q in self.parameters], alpha=1.0 - share)
+
+    @torch.no_grad()
+    def swap(self) -> None:
+        for value, q in zip(self.values, self.parameters):
+            now = q.detach().clone()
+            q.copy_(value)
+            value.copy_(now)
+
+
+def keep(path, model, optimiser, scaler, state, best, average) -> None:
     whole = {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "scaler": scaler.state_dict()}
-    write_torch(path, whole | {"state": state, "best": best})
+    write_torch(path, whole | {"state": state, "best": best, "average": average.values})

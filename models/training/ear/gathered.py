@@ -7,9 +7,11 @@ import math
 import numpy as np
 
 from . import sources
+from .atomic import read_torch, write_torch
 from .linear_part import LinearPart
 from .linear_stage import ridge_modules
 from .settings import RunSettings
+from .token_features import TokenFeatures
 from .tasks import VAD_CENTRE, Examples, examples, held_out_rows, linear_answers, training_rows, wide_features
 from .wordpiece import WordPiece
 
@@ -21,7 +23,28 @@ def feelings() -> list[sources.Affect]:
     return [sources.Affect(t, (v * 2 + VAD_CENTRE, a * 2 + VAD_CENTRE, math.nan)) for t, (v, a) in zip(texts, points)]
 
 
+def kept(name: str, make, s: RunSettings) -> Examples:
+    """What `make` gives, kept in the run's folder until a file that it is made from changes."""
+    files = [s.out / file for file in ("tokenizer.json", "linear.npz", "meaning.pt")]
+    stamp = [(f.name, f.stat().st_mtime_ns) for f in files if f.exists()] + [s.limit, s.emotion.linear]
+    path = s.out / f"examples-{name}.pt"
+    stored = read_torch(path) if path.exists() else None
+    if stored is not None and stored["stamp"] == stamp:
+        return Examples(**stored["examples"])
+    data = make(s)
+    write_torch(path, {"stamp": stamp, "examples": vars(data)})
+    return data
+
+
 def training(s: RunSettings) -> Examples:
+    return kept("training", _training, s)
+
+
+def held_out(s: RunSettings) -> Examples:
+    return kept("held-out", _held_out, s)
+
+
+def _training(s: RunSettings) -> Examples:
     """With the ridges, feeling words are among the rows (origin "feelings"); the ridges knew them, unlike the others."""
     piece, wide, rows = WordPiece.read(s.out / "tokenizer.json"), wide_features(s), training_rows(s)
     answers = linear_answers(s, "train")
@@ -29,10 +52,19 @@ def training(s: RunSettings) -> Examples:
         more = feelings()
         rows, answers = rows + more, np.concatenate([answers, LinearPart(s.out).answers([row.text for row in more])])
     data = examples(s, piece, wide, rows, answers)
+    looked_up(data, s)
     data.origin[np.isnan(data.vad[:, 2]) & ~np.isnan(data.vad[:, 0])] = "feelings"
     return data
 
 
-def held_out(s: RunSettings) -> Examples:
+def _held_out(s: RunSettings) -> Examples:
     piece = WordPiece.read(s.out / "tokenizer.json")
-    return examples(s, piece, wide_features(s), held_out_rows(s), linear_answers(s, "held"))
+    data = examples(s, piece, wide_features(s), held_out_rows(s), linear_answers(s, "held"))
+    looked_up(data, s)
+    return data
+
+
+def looked_up(data: Examples, s: RunSettings) -> None:
+    """Puts the features that the graph looks up by token behind the others."""
+    found = TokenFeatures.read(s.out / "meaning.pt").of(data.ids)
+    data.wide = np.concatenate([data.wide, found], 1)

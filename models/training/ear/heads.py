@@ -1,4 +1,5 @@
-"""Wide & deep heads (Cheng et al. 2016): deep = pooled encoder output, wide = engineered features, added per output.
+"""Wide & deep heads (Cheng et al. 2016): deep = pooled encoder output, wide = features (counted in the text, answers of
+the ridges, looked up by token), added per output.
 
 Outputs: vad [B, 3] (standardised valence, arousal, dominance), emotions [B, 28] logits, sentiment [B, 1] (VADER's scale
 divided by 4). `part` chooses deep, wide or both for the ablation.
@@ -43,7 +44,8 @@ class Heads(nn.Module):
         self.wide = nn.ModuleDict({name: nn.Linear(wide, size, bias=False) for name, size in SIZES.items()})
         self.register_buffer("wide_mean", torch.zeros(wide))
         self.register_buffer("wide_scale", torch.ones(wide))
-        self.placement: Placement | None = None  # refit_stage puts one here
+        self.placement: Placement | None = None  # finish.py puts these two here
+        self.certainty: nn.Linear | None = None
         for layer in [*self.wide.values(), *self.deep.values()]:
             nn.init.zeros_(layer.weight)
 
@@ -68,6 +70,10 @@ class Heads(nn.Module):
             else:
                 found[name] = deep + shallow
         if self.placement is not None:
-            place = (self.placement(given) + found["vad"][:, :2]) / 2.0
+            second = self.placement(given)
+            apart = (second - found["vad"][:, :2]).abs()
+            place = (second + found["vad"][:, :2]) / 2.0
             found["vad"] = torch.cat([place, found["vad"][:, 2:]], -1)
+            if self.certainty is not None:
+                found["certainty"] = self.certainty(torch.cat([given, second, second.abs(), apart], -1))
         return found

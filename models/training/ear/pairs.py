@@ -1,5 +1,5 @@
-"""Pairs of texts that mean the same, for the contrastive stage: WordNet entries, music descriptions with their aspects,
-and corpus sentences with a damaged copy of themselves (SimCSE's idea with word deletion, Gao et al. 2021)."""
+"""Pairs of texts that belong together, for the meaning vectors: dictionary entries, music descriptions with their aspects,
+sentences of songs with queries, and neighbouring sentences of the corpus."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from . import sources
 from .settings import RunSettings
+from .tracks import Tracks
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
@@ -24,20 +25,21 @@ class Pairs:
         hidden = sources.held_out_keys(s.data)
         lines = islice(sources.corpus_lines(s.data), s.limit)
         self.sentences = [line for line in lines if 5 <= line.count(" ") <= 40 and sources.same_text_key(line) not in hidden]
+        self.tracks = Tracks(self.sentences)
 
     def epoch(self, number: int) -> list[list[tuple[str, str]]]:
         o = self.s.meaning
         rng = np.random.default_rng((self.s.seed, 23, number))
         words = [self._entry(*e, rng) for e in self.entries]
-        music = [self._music(*m, rng) for _ in range(4) for m in self.music]
-        chosen = rng.permutation(len(self.sentences))[: o.sentences]
-        same = [(self.sentences[i], damaged(self.sentences[i], o.dropped_words, rng)) for i in chosen]
+        music = [self._music(*m, rng) for _ in range(3) for m in self.music]
+        tracks = self.tracks.some(o.tracks, rng)
+        starts = rng.permutation(len(self.sentences) - 1)[: o.neighbours]
+        next_to = [(self.sentences[i], self.sentences[i + 1]) for i in starts]
         batches = []
-        for kind in (words, music, same):
+        for kind in (words, music, tracks, next_to):
             mixed = [kind[i] for i in rng.permutation(len(kind))]
             batches += [mixed[i : i + o.batch] for i in range(0, len(mixed) - 1, o.batch)]
-        found = [batches[i] for i in rng.permutation(len(batches)) if len(batches[i]) > 1]
-        return found[: o.batches or None]
+        return [batches[i] for i in rng.permutation(len(batches)) if len(batches[i]) > 1]
 
     def _entry(self, lemma, definition, examples, synonyms, rng) -> tuple[str, str]:
         """definition <-> lemma (with synonyms), definition <-> example, or example <-> lemma."""
@@ -60,9 +62,3 @@ class Pairs:
         size = int(rng.integers(2, len(aspects) + 1))
         return some, ", ".join(aspects[i] for i in rng.permutation(len(aspects))[:size])
 
-
-def damaged(line: str, share: float, rng: np.random.Generator) -> str:
-    """The line without `share` of its words (never fewer than three stay)."""
-    words = line.split()
-    kept = [w for w in words if rng.random() >= share]
-    return " ".join(kept) if len(kept) >= 3 else line

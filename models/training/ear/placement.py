@@ -51,18 +51,21 @@ def solve(x: np.ndarray, y: np.ndarray, w: np.ndarray, penalties) -> list[tuple[
     return found
 
 
-def fit(inputs: np.ndarray, y: np.ndarray, w: np.ndarray, judged: np.ndarray, seed: int) -> tuple[Placement, dict]:
-    """inputs [N, I], y [N, 2] standardised, row weights w; `judged` bool [N]: rows whose folds decide, per axis."""
+def fit(inputs: np.ndarray, y: np.ndarray, w: np.ndarray, judged: np.ndarray, seed: int) -> tuple[Placement, dict, np.ndarray]:
+    """inputs [N, I], y [N, 2] standardised, row weights w; `judged` bool [N]: rows whose folds decide, per axis.
+    -> the model, what was tried, and its answers [N, 2] out of fold."""
     rng = np.random.default_rng((seed, 41))
     made = Placement(inputs.shape[1])
+    # the rows of EmoBank are the unit, but what was given less weight keeps less
+    size = np.maximum(inputs[judged].std(0), 1e-2)
     made.mean.copy_(torch.from_numpy(inputs[judged].mean(0)))
-    made.scale.copy_(torch.from_numpy(1.0 / np.maximum(inputs[judged].std(0), 1e-2)))
+    made.scale.copy_(torch.from_numpy(np.minimum(inputs.std(0), 1.0) / size))
     directions = rng.standard_normal((inputs.shape[1], FEATURES))
     made.phases.copy_(torch.from_numpy(rng.uniform(0, 2 * np.pi, FEATURES)))
     fold = rng.permutation(len(inputs)) % FOLDS
     given = torch.from_numpy(inputs).float()
     best: dict[int, tuple] = {}
-    scores = {}
+    scores, kept = {}, {}
     for width in WIDTHS:
         made.directions.copy_(torch.from_numpy(directions * width))
         x = made.lift(given).double().numpy()
@@ -71,6 +74,7 @@ def fit(inputs: np.ndarray, y: np.ndarray, w: np.ndarray, judged: np.ndarray, se
             rows = fold != k
             for at, (weights, bias) in enumerate(solve(x[rows], y[rows], w[rows], PENALTIES)):
                 answers[at][~rows] = x[~rows] @ weights + bias
+        kept[width] = answers
         for at, penalty in enumerate(PENALTIES):
             r = [float(np.corrcoef(answers[at][judged, a], y[judged, a])[0, 1]) for a in (0, 1)]
             scores[f"{width}/{penalty}"] = [round(v, 4) for v in r]
@@ -86,4 +90,5 @@ def fit(inputs: np.ndarray, y: np.ndarray, w: np.ndarray, judged: np.ndarray, se
         made.weight[:, axis] = torch.from_numpy(weights[:, 0])
         made.bias[axis] = float(bias[0])
         best[axis] = (r, width, penalty)
-    return made, {"folds": scores, "chosen": {"valence": best[0], "arousal": best[1]}}
+    folded = np.stack([kept[width][PENALTIES.index(best[axis][2])][:, axis] for axis in (0, 1)], 1)
+    return made, {"folds": scores, "chosen": {"valence": best[0], "arousal": best[1]}}, folded

@@ -14,7 +14,7 @@ import numpy as np
 from .linear_stage import ridge_modules
 
 NEAR = 0.25  # distance in the raw plane that counts as right
-SIGNALS = ("topProbability", "margin", "entropy", "disagreement", "strength", "logTokens", "shareUnknown")
+SIGNALS = ("topProbability", "margin", "entropy", "disagreement", "strength", "logTokens", "shareUnknown", "certainty")
 
 
 def calibration(raw: np.ndarray, points: np.ndarray) -> dict:
@@ -25,8 +25,8 @@ def calibration(raw: np.ndarray, points: np.ndarray) -> dict:
     return calibrate(raw, points)
 
 
-def signals(raw: np.ndarray, emotions: np.ndarray, sentiment: np.ndarray, ids: list[list[int]], unknown: int) -> np.ndarray:
-    """raw [N, 2], emotions [N, 28] probabilities, sentiment [N], ids with [CLS] and [SEP] -> [N, 7] as in SIGNALS."""
+def signals(raw: np.ndarray, emotions: np.ndarray, sentiment: np.ndarray, ids: list[list[int]], unknown: int, certainty: np.ndarray) -> np.ndarray:
+    """raw [N, 2], emotions [N, 28] probabilities, sentiment [N], ids with [CLS] and [SEP], logits [N] -> [N, 8] as in SIGNALS."""
     top = np.sort(emotions, axis=1)[:, ::-1]
     p = np.clip(emotions, 1e-9, 1 - 1e-9)
     entropy = -(p * np.log2(p) + (1 - p) * np.log2(1 - p)).mean(1)
@@ -34,7 +34,7 @@ def signals(raw: np.ndarray, emotions: np.ndarray, sentiment: np.ndarray, ids: l
     size = np.array([len(one) for one in inner])
     share = np.array([one.count(unknown) / max(len(one), 1) for one in inner])
     apart = np.abs(sentiment - raw[:, 0])
-    found = [top[:, 0], top[:, 0] - top[:, 1], entropy, apart, np.hypot(*raw.T), np.log1p(size), share]
+    found = [top[:, 0], top[:, 0] - top[:, 1], entropy, apart, np.hypot(*raw.T), np.log1p(size), share, certainty]
     return np.stack(found, 1)
 
 

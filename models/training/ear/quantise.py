@@ -53,6 +53,22 @@ def to_int8(model: onnx.ModelProto, bits: int = 7, fp32: tuple[str, ...] = ()) -
     return made
 
 
+def to_half(model: onnx.ModelProto) -> None:
+    """Large float32 matrices become float16 on disk and are cast back when the graph is loaded."""
+    graph = model.graph
+    casts = []
+    for initialiser in graph.initializer:
+        if initialiser.data_type == TensorProto.FLOAT and int(np.prod(initialiser.dims)) >= SMALLEST:
+            values, name = numpy_helper.to_array(initialiser), initialiser.name
+            initialiser.CopyFrom(numpy_helper.from_array(values.astype(np.float16), f"{name}_half"))
+            casts.append(helper.make_node("Cast", [f"{name}_half"], [name], to=TensorProto.FLOAT))
+    nodes = casts + list(graph.node)
+    nodes = [onnx.NodeProto.FromString(node.SerializeToString()) for node in nodes]
+    del graph.node[:]
+    graph.node.extend(nodes)
+    onnx.checker.check_model(model)
+
+
 def _add(graph, name: str, values: np.ndarray) -> str:
     if not any(i.name == name for i in graph.initializer):
         graph.initializer.append(numpy_helper.from_array(values, name))

@@ -15,7 +15,7 @@ class EncoderSettings:
 
     vocabulary: int = 12000
     width: int = 256
-    layers: int = 6
+    layers: int = 4
     heads: int = 4
     feed_forward: int = 1024
     positions: int = 128
@@ -36,6 +36,10 @@ class PretrainSettings:
     decay_from: float = 0.6  # share of the run after which the rate falls linearly to 0
     weight_decay: float = 0.05
     masked: float = 0.2  # share of tokens to predict: 80 % [MASK], 10 % random, 10 % unchanged
+    feelings_often: float = 2.5  # a lexicon word is hidden this many times as often as another
+    weight_words: float = 0.3  # of the valence of hidden lexicon words, against the words themselves
+    weight_taught: float = 1.0  # of what the ridges say of the whole text (teach.npy, where there)
+    taught: float = 0.4  # share of the corpus that the ridges are asked about
     labelled_copies: int = 2  # the emotion sets' training texts are this many times in an epoch
     join: float = 0.06  # share of texts that are joined with their neighbours up to the full length
     checkpoint_minutes: float = 3.0
@@ -44,18 +48,17 @@ class PretrainSettings:
 
 @dataclass
 class MeaningSettings:
-    """Contrastive stage over pairs that mean the same."""
+    """Static vectors, tuned over pairs that belong together."""
 
-    epochs: int = 2
-    batch: int = 192  # pairs; the other pairs of a batch are the negatives
-    temperature: float = 0.05
-    rate: float = 3e-4
-    dropout: float = 0.1
-    dropped_words: float = 0.15  # of the second copy of a corpus sentence
-    sentences: int = 60000  # corpus sentences per epoch, each paired with a damaged copy of itself
-    batches: int = 0  # of an epoch at most; 0: all
-    longest: int = 48
-    checkpoint_minutes: float = 3.0
+    width: int = 256
+    buckets: int = 4096  # of pairs of neighbouring tokens
+    epochs: int = 1
+    batch: int = 512  # pairs; the other pairs of a batch are the negatives
+    temperature: float = 0.08
+    rate: float = 4e-3
+    tracks: int = 40000  # sentences of songs with a query, per epoch
+    neighbours: int = 60000  # neighbouring sentences of the corpus, per epoch
+    longest: int = 96
 
 
 @dataclass
@@ -66,7 +69,7 @@ class EmotionSettings:
     part: str = "both"  # deep | wide | both
     linear: bool = True  # the ridges' answers (linear.npz, where there) among the wide features
     label: str = ""  # added to the names of the files
-    start: str = ""  # file of the encoder to start from; empty: meaning.pt if there, else encoder.pt
+    start: str = ""  # file of the encoder to start from; empty: encoder.pt
     rank: int = 16
     alpha: float = 32.0
     lora_dropout: float = 0.05
@@ -87,20 +90,8 @@ class EmotionSettings:
     weight_vad: float = 1.0
     weight_emotions: float = 1.0
     weight_sentiment: float = 1.0
-    keep_meaning: float = 0.0  # weight of staying close to the frozen encoder's pooled vector
+    average: float = 0.998  # of a step, in the moving average of the weights
     checkpoint_minutes: float = 3.0
-
-
-@dataclass
-class JointSettings:
-    """Emotion and meaning at once, by full fine-tuning; the rest is as in `emotion` and `meaning`."""
-
-    minutes: float = 20.0
-    meaning_every: int = 3  # steps; 0: never
-    weight_meaning: float = 0.5
-    decay_from: float = 0.3
-    looks: int = 3  # at the dev parts, the last at the end
-    looks_from: float = 0.5
 
 
 @dataclass
@@ -126,7 +117,6 @@ class RunSettings:
     pretrain: PretrainSettings = field(default_factory=PretrainSettings)
     meaning: MeaningSettings = field(default_factory=MeaningSettings)
     emotion: EmotionSettings = field(default_factory=EmotionSettings)
-    joint: JointSettings = field(default_factory=JointSettings)
     export: ExportSettings = field(default_factory=ExportSettings)
 
 

@@ -24,7 +24,7 @@ from .tasks import VAD_CENTRE
 from .wordpiece import UNK
 
 ROOT = Path(__file__).resolve().parents[3]
-FILES = {"model-int8.onnx": "model.onnx", "tokenizer.json": "tokenizer.json", "wide.json": "wide.json", "vocabulary.txt": "vocabulary.txt"}
+FILES = {"model-int8.onnx": "model.onnx", "meaning.onnx": "meaning.onnx", "tokenizer.json": "tokenizer.json", "wide.json": "wide.json", "vocabulary.txt": "vocabulary.txt"}
 DRAWS = 5000
 QUADRANTS = {"++": (1, 1), "+-": (1, -1), "-+": (-1, 1), "--": (-1, -1)}
 
@@ -82,7 +82,7 @@ def run(s: RunSettings) -> None:
         "arousal": compared(raw[:, 1], old[:, 1], truth[:, 1], s.seed + 1),
         "dominanceR": round(metrics.pearson(found["vad"][:, 2], truth[:, 2]), 4),
     }}  # fmt: skip
-    seen = placing.signals(raw, found["emotions"], found["sentiment"], [c["ids"] for c in found["cases"]], UNK)
+    seen = placing.signals(raw, found["emotions"], found["sentiment"], [c["ids"] for c in found["cases"]], UNK, found["certainty"])
     right = np.hypot(*(raw - truth[:, :2]).T) <= placing.NEAR
     curve, figures["confidence"] = placing.confidence(seen, right)
 
@@ -149,6 +149,7 @@ def write_folder(
         "opset": exported["opset"],
         "inputs": exported["inputs"],
         "outputs": exported["outputs"],
+        "meaning": exported["meaning"],
         "longest": exported["longest"],
         "calibration": placing_,
         "confidence": curve,
@@ -176,7 +177,7 @@ def write_fixtures(path: Path, shipped: Shipped, texts: list[str], placing_: dic
     points = placed(found["vad"][:, :2], placing_)
     cases = []
     for at, (text, case) in enumerate(zip(texts, found["cases"])):
-        answers = {name: [round(float(x), 5) for x in np.atleast_1d(found[name][at])] for name in ("vad", "emotions", "sentiment")}
+        answers = {name: [round(float(x), 5) for x in np.atleast_1d(found[name][at])] for name in ("vad", "emotions", "sentiment", "certainty")}
         answers["embedding"] = [round(float(x), 4) for x in found["embedding"][at][:8]]
         cases.append({"text": text, **case, "wide": [round(x, 6) for x in case["wide"]], **answers, "point": [round(float(x), 5) for x in points[at]]})
     lines = ",\n".join(json.dumps(case) for case in cases)

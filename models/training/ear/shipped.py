@@ -42,7 +42,8 @@ class Shipped:
             subprocess.run(["node", str(SCRIPT), str(self.graph), str(given), str(written)], check=True)
             found = {name: np.array(rows) for name, rows in json.loads(written.read_text()).items()}
         found["emotions"] = 1.0 / (1.0 + np.exp(-found["emotions"]))
-        found["sentiment"] = found["sentiment"].reshape(len(texts))
+        for name in ("sentiment", "certainty"):
+            found[name] = found[name].reshape(len(texts))
         return {**found, "cases": cases}
 
     def ridge(self, texts: list[str]) -> np.ndarray:

@@ -8,6 +8,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from .linear_stage import COLUMNS, ridge_modules
+from .quantise import quantise
 
 INNER = "wide_all"  # [batch, F + 35]: the wide input of the exported PyTorch model
 
@@ -25,7 +26,7 @@ class Linear:
 
 def with_linear(model: onnx.ModelProto, stored: dict, counted: int) -> onnx.ModelProto:
     """model takes `wide_all`; the result takes `wide` [batch, counted], `words` and `counts` instead. The ridges'
-    weights are kept as float16 and computed with in float32."""
+    weights are kept as int8 (columns brought to one size, then a scale for each row) and computed with in float32."""
     ridge_modules()
     from export import graph_of
 
@@ -43,14 +44,26 @@ def with_linear(model: onnx.ModelProto, stored: dict, counted: int) -> onnx.Mode
         copy.name = f"linear_{len(nodes)}"
         if node.op_type == "Gather" and node.input[0] == "weights":
             wanted = copy.output[0]
-            copy.output[0] = f"{wanted}_half"
+            copy.output[0] = f"{wanted}_int8"
             nodes += [copy, helper.make_node("Cast", [copy.output[0]], [wanted], to=TensorProto.FLOAT)]
+        elif node.op_type == "Unsqueeze" and node.input[0] == "unit":
+            # the scale of a row goes into the number the row is multiplied with
+            nodes.append(helper.make_node("Gather", [name("row_scale"), "words"], [name("row_scales")]))
+            nodes.append(helper.make_node("Mul", [name("unit"), name("row_scales")], [name("scaled_unit")]))
+            copy.input[0] = name("scaled_unit")
+            nodes.append(copy)
+        elif node.op_type == "Squeeze" and node.output[0] == "linear":
+            copy.output[0] = name("packed_linear")
+            nodes += [copy, helper.make_node("Mul", [name("packed_linear"), name("column_scale")], [name("linear")])]
         else:
             nodes.append(copy)
     for initialiser in linear.initializer:
         values = numpy_helper.to_array(initialiser)
         if initialiser.name == "weights":
-            values = values.astype(np.float16)
+            columns = np.maximum(values.std(0), 1e-9).astype(np.float32)
+            values, rows = quantise(values / columns, 0, 8)
+            for kind, scale in (("row_scale", rows), ("column_scale", columns)):
+                made.graph.initializer.append(numpy_helper.from_array(scale, name(kind)))
         made.graph.initializer.append(numpy_helper.from_array(values, name(initialiser.name)))
     nodes.append(helper.make_node("Concat", ["wide", name("valence_arousal")], [INNER], axis=1))
     rest = list(made.graph.node)

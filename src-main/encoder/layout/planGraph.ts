@@ -30,7 +30,7 @@ export type GraphPorts = Pick<
 
 const POOLED_OUTPUTS = ['embedding', 'sentence_embedding'];
 const TOKEN_OUTPUTS = ['last_hidden_state', 'token_embeddings'];
-const HEADS = ['vad', 'emotions', 'sentiment'];
+const HEADS = ['vad', 'emotions', 'sentiment', 'certainty'];
 
 /** Compares the graph with what the app can feed and read. Throws `model-unusable` naming what does not fit. */
 export function planGraph(ports: GraphPorts, layout: EncoderLayout): GraphPlan {

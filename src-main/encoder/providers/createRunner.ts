@@ -21,7 +21,7 @@ export type EncoderInput = {
 /** What the graph gave for one text. */
 export type EncoderOutput = {
   readonly embedding: Float32Array;
-  /** The outputs of the app's own models beside the embedding: vad, emotions, sentiment. */
+  /** The outputs of the app's own models beside the embedding: vad, emotions, sentiment, certainty. */
   readonly heads: Readonly<Record<string, Float32Array>>;
 };
 

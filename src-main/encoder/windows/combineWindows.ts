@@ -32,6 +32,7 @@ export function combineWindows(
     logTokens: Math.log1p(text.tokens),
     shareUnknown: text.shareUnknown,
     spread: spread(windows, point),
+    certainty: head(windows, 'certainty', ({ heads }) => heads['certainty']!)?.[0] ?? 0,
   };
   return { embedding, point, sentiment, emotions, confidence: curve && confidence(curve, signals) };
 }

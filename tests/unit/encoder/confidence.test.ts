@@ -13,6 +13,7 @@ const silent = {
   logTokens: 0,
   shareUnknown: 0,
   spread: 0,
+  certainty: 0,
 };
 
 describe('confidence', () => {
@@ -20,6 +21,11 @@ describe('confidence', () => {
     const curve = ConfidenceCurve.parse({ bias: Math.log(3), weights: { margin: 2 } });
     expect(confidence(curve, silent)).toBeCloseTo(0.75);
     expect(confidence(curve, { ...silent, margin: 0.5 })).toBeCloseTo((3 * Math.E) / (1 + 3 * Math.E));
+  });
+
+  test('grows with what the model says of its own certainty', () => {
+    const curve = ConfidenceCurve.parse({ bias: 0, weights: { certainty: 1 } });
+    expect(confidence(curve, { ...silent, certainty: 2 })).toBeCloseTo(0.881, 3);
   });
 
   test.each([

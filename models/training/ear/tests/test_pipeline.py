@@ -13,16 +13,21 @@ import torch
 
 from ear import lora, metrics
 from ear.batches import Corpus, Plan
-from ear.encoder import Encoder, pool
+from ear.emotion_stage import Average
+from ear.encoder import Encoder, WordLoss, pool
 from ear.features import NAMES, Wide, word_lists
 from ear.masking import hide
+from ear.meaning import Meaning, PackedMeaning
 from ear.pretokenize import words
 from ear.quantise import quantise
 from ear.schedule import rate_at
 from ear.settings import EncoderSettings, RunSettings, from_pairs, update
+from ear.token_features import TokenFeatures
 from ear.track import Run
+from ear.tracks import filled
 from ear.wordpiece import CLS, MASK, SEP, UNK, WordPiece, write
 from ear.wordpiece_trainer import SPECIAL, learn
+from ear.workers import EXTRA, together
 
 SMALL = EncoderSettings(vocabulary=50, width=16, layers=2, heads=2, feed_forward=32)
 
@@ -84,6 +89,85 @@ class Model(unittest.TestCase):
         self.assertLess(float(np.abs(packed * scale - weight).max()), float(scale.max()) * 0.51)
 
 
+    def test_word_loss_is_cross_entropy(self):
+        torch.manual_seed(3)
+        logits, wanted = torch.randn(150, 40, requires_grad=True), torch.randint(0, 40, (150,))
+        loss, hits = WordLoss.apply(logits, wanted)
+        (loss * 0.5).backward()
+        found, logits.grad = logits.grad, None
+        truth = torch.nn.functional.cross_entropy(logits, wanted, reduction="sum")
+        (truth * 0.5).backward()
+        self.assertAlmostEqual(float(loss), float(truth), places=2)
+        self.assertEqual(int(hits), int((logits.argmax(1) == wanted).sum()))
+        self.assertLess(float((found - logits.grad).abs().max()), 1e-5)
+
+    def test_average_follows_and_is_swapped_in(self):
+        q = torch.nn.Parameter(torch.zeros(2))
+        average = Average([q])
+        for _ in range(500):
+            q.data.fill_(1.0)
+            average.add(0.9)
+        q.data.fill_(3.0)
+        average.swap()
+        self.assertAlmostEqual(float(q[0]), 1.0, places=3)
+        average.swap()
+        self.assertEqual(float(q[0]), 3.0)
+
+
+class MeaningVectors(unittest.TestCase):
+    def setUp(self):
+        torch.manual_seed(4)
+        self.meaning = Meaning(50, 8, 16)
+        for parameter in self.meaning.parameters():
+            torch.nn.init.normal_(parameter)
+        self.ids = torch.tensor([[2, 7, 9, 3, 0, 0], [2, 9, 7, 11, 8, 3], [2, 3, 0, 0, 0, 0]])
+
+    def test_padding_changes_nothing_and_lengths_are_one(self):
+        both = self.meaning.eval()(self.ids, self.ids != 0)
+        alone = self.meaning(self.ids[:1, :4], torch.ones(1, 4))
+        self.assertLess(float((both[0] - alone[0]).abs().max()), 1e-6)
+        self.assertAlmostEqual(float(both[1].norm()), 1.0, places=5)
+        self.assertEqual(float(both[2].norm()), 0.0)
+
+    def test_order_of_neighbours_counts(self):
+        a, b = torch.tensor([[2, 7, 9, 3]]), torch.tensor([[2, 9, 7, 3]])
+        self.assertGreater(float((self.meaning(a, a != 0) - self.meaning(b, b != 0)).abs().max()), 1e-3)
+
+    def test_packed_vectors_point_the_same_way(self):
+        there, packed = self.meaning(self.ids, self.ids != 0), PackedMeaning(self.meaning)(self.ids, self.ids != 0)
+        self.assertGreater(float((there * packed).sum(1)[:2].min()), 0.999)
+
+    def test_looked_up_features_of_an_empty_text_are_numbers(self):
+        lookup = TokenFeatures(self.meaning.eval())
+        lookup.valence.normal_()
+        lookup.weight.fill_(1.0)
+        found = lookup.of([[2, 3], [2, 7, 3]])
+        self.assertEqual(found.shape, (2, lookup.size))
+        self.assertTrue(np.isfinite(found).all())
+        self.assertAlmostEqual(float(found[1, 0]), float(lookup.valence[7]), places=5)
+
+    def test_unknown_slots_leave_their_part_out(self):
+        values = {"title": "A", "energy": "low", "tempo": "slow"}
+        pattern = "{title}[ by {artist}]. [Sound: [{tempo} tempo][, {energy} energy][, {valence} mood].]"
+        self.assertEqual(filled(pattern, values), "A. Sound: slow tempo, low energy.")
+
+
+def _adds_up(team, path: str) -> None:
+    layer = torch.nn.Linear(5, 3)
+    flat = team.gradients(list(layer.parameters()))
+    flat.fill_(float(team.rank + 1))
+    team.sum()
+    Path(f"{path}/{team.rank}").write_text(f"{float(flat.min())} {float(layer.weight.grad.max())} {flat.numel()}")
+
+
+class Processes(unittest.TestCase):
+    def test_every_process_gets_the_sum(self):
+        with tempfile.TemporaryDirectory() as folder:
+            together(2, _adds_up, folder)
+            for rank in range(2):
+                self.assertEqual((Path(folder) / str(rank)).read_text(), f"3.0 3.0 {18 + EXTRA}")
+
+
 class Batches(unittest.TestCase):
     def setUp(self):
         rng = np.random.default_rng(3)
@@ -113,6 +197,14 @@ class Batches(unittest.TestCase):
         self.assertTrue((ids.reshape(-1)[where] == wanted).all())
         self.assertTrue((wanted > SEP).all())
         self.assertTrue((shown.reshape(-1)[where] == MASK).mean() > 0.5)
+
+
+    def test_words_with_feeling_are_hidden_more_often(self):
+        ids = np.arange(5, 45).repeat(50).reshape(50, 40)
+        often = np.where(np.arange(50) < 10, 4.0, 1.0)
+        _, _, wanted = hide(ids, 0.2, 50, np.random.default_rng(1), often)
+        self.assertGreater((wanted < 10).mean(), 2 * 5 / 40)
+        self.assertEqual(len(wanted), 400)
 
 
 class Figures(unittest.TestCase):

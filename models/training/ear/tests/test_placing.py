@@ -30,7 +30,7 @@ class Confidence(unittest.TestCase):
         self.assertEqual(tuple(curve["weights"]), SIGNALS)
 
     def test_signals_of_an_empty_text_are_numbers(self):
-        found = signals(np.zeros((1, 2)), np.full((1, 28), 0.01), np.zeros(1), [[2, 3]], unknown=1)
+        found = signals(np.zeros((1, 2)), np.full((1, 28), 0.01), np.zeros(1), [[2, 3]], unknown=1, certainty=np.zeros(1))
         self.assertTrue(np.isfinite(found).all())
 
 
