@@ -11,6 +11,8 @@ export type StageRequest = {
   readonly exclude: ReadonlySet<number>;
   readonly allowBackground: boolean;
   readonly onePerArtist: boolean;
+  /** How many songs of each cluster were shown of late: others come before them while little is known of the person. */
+  readonly shown?: ReadonlyMap<number, number>;
   /** Another seed gives another list for the same mood; the same seed the same one. */
   readonly seed: number;
 };

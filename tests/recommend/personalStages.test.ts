@@ -30,7 +30,10 @@ const kinds: readonly [name: string, create: (tastes: Tastes) => Stage][] = [
       createModelStage(
         tastes,
         new Map(
-          tastes.all.map(({ key }) => [key, (rows) => Float64Array.from(rows, (row) => (row % 7) / 7)]),
+          tastes.all.map(({ key }) => [
+            key,
+            (_view, _mood, rows) => Float64Array.from(rows, (row) => (row % 7) / 7),
+          ]),
         ),
       ),
   ],
@@ -145,7 +148,11 @@ describe('the stage with models', () => {
     const tastes = tastesOf(view, likesIn(view, [0, 1], 6), 0);
     const wanted = (row: number) => row % 60 === 0;
     const models = new Map([
-      ['0', (rows: Int32Array) => Float64Array.from(rows, (row) => (wanted(row) ? 0.99 : 0.01))],
+      [
+        '0',
+        (_view: unknown, _mood: unknown, rows: Int32Array) =>
+          Float64Array.from(rows, (row) => (wanted(row) ? 0.99 : 0.01)),
+      ],
     ]);
     const { rows } = createModelStage(tastes, models)(view, request);
     const judged = [...rows].filter((row) => view.cluster[row] === 0);

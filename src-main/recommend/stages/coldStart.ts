@@ -23,6 +23,8 @@ export const COLD_START = {
   chanceWeight: 0.35,
   /** Takes .35 from the second song of a genre cluster, .55 from the third, .69 from the fourth. */
   clusterPenalty: 0.5,
+  /** The same for songs of a cluster that were shown of late: a person is asked about everything once before anything twice. */
+  shownPenalty: 0.8,
   /** The distance at which songs of unknown mood stand: after whatever is near, before the opposite end of the plane. */
   unknownMoodDistance: 1,
   /** Candidates kept per song asked for, and at least; what one artist a list and the spread over clusters may use up. */
@@ -35,11 +37,12 @@ export const COLD_START = {
 /**
  * The stage for a person of whom nothing is known:
  *
- * ln score = −d² / 2w² + p (rank − 1) − c u − g ln(1 + n)
+ * ln score = −d² / 2w² + p (rank − 1) − c u − g ln(1 + n) − s ln(1 + m)
  *
  * with d the distance to the target in the plane and w the width of the kernel,
  * rank the song's popularity rank in the catalogue (unknown: .5), u in [0, 1) a
- * hash of seed and track id, and n the songs of its genre cluster chosen before it.
+ * hash of seed and track id, n the songs of its genre cluster chosen before it, and
+ * m those shown in the lists before.
  * A score of 1 is a song exactly there that nobody does not know.
  *
  * One pass with a bounded heap, then the greedy choice among the candidates; only
@@ -75,11 +78,16 @@ type ColdParts = {
   readonly mood: (row: number) => number;
   readonly popularity: (row: number) => number;
   readonly chance: (row: number) => number;
+  readonly shown: (row: number) => number;
 };
 
-function coldParts(catalogue: CatalogueView, { target, seed }: StageRequest): ColdParts {
-  const { ids, valence, arousal } = catalogue;
-  const { moodWidth, unknownMoodDistance, popularityWeight, chanceWeight } = COLD_START;
+function coldParts(catalogue: CatalogueView, { target, seed, shown }: StageRequest): ColdParts {
+  const { ids, valence, arousal, cluster } = catalogue;
+  const { moodWidth, unknownMoodDistance, popularityWeight, chanceWeight, shownPenalty } = COLD_START;
+  const byCluster = Float64Array.from(
+    { length: 256 },
+    (_, own) => shownPenalty * Math.log1p(shown?.get(own) ?? 0),
+  );
   const scale = 1 / (2 * moodWidth ** 2);
   const unknownMood = -scale * unknownMoodDistance ** 2;
   const ranks = popularityRanks(catalogue.popularity);
@@ -93,6 +101,7 @@ function coldParts(catalogue: CatalogueView, { target, seed }: StageRequest): Co
     },
     popularity: (row) => popularityWeight * (popularityRank(ranks, catalogue.popularity[row]!) - 1),
     chance: (row) => -chanceWeight * unitHash(seed, ids[row]!),
+    shown: (row) => -byCluster[cluster[row]!]!,
   };
 }
 
@@ -108,7 +117,7 @@ function bestCandidates(catalogue: CatalogueView, request: StageRequest, parts: 
     if (score < best.threshold()) continue;
     score += parts.popularity(row);
     if (score < best.threshold()) continue;
-    score += parts.chance(row);
+    score += parts.chance(row) + parts.shown(row);
     if (score < best.threshold()) continue;
     if (isBackground[row] === 1 && !request.allowBackground) continue;
     if (excluded.size > 0 && excluded.has(song[row]!)) continue;
@@ -120,8 +129,9 @@ function bestCandidates(catalogue: CatalogueView, request: StageRequest, parts: 
 /** The chosen rows with their scores taken apart. */
 function describe(rows: Int32Array, variety: Float64Array, parts: ColdParts): Ranked {
   const of = (part: (row: number) => number) => Float32Array.from(rows, part);
+  const varied = variety.map((own, i) => own + parts.shown(rows[i]!));
   const scores = Float32Array.from(rows, (row, i) =>
-    Math.exp(parts.mood(row) + parts.popularity(row) + parts.chance(row) + variety[i]!),
+    Math.exp(parts.mood(row) + parts.popularity(row) + parts.chance(row) + varied[i]!),
   );
   return {
     rows,
@@ -130,7 +140,7 @@ function describe(rows: Int32Array, variety: Float64Array, parts: ColdParts): Ra
       mood: of(parts.mood),
       popularity: of(parts.popularity),
       chance: of(parts.chance),
-      variety: Float32Array.from(variety),
+      variety: Float32Array.from(varied),
     },
   };
 }

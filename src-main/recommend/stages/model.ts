@@ -1,3 +1,5 @@
+import type { Point } from '../../../src-preload/wire.ts';
+import type { CatalogueView } from '../catalogueView.ts';
 import type { Stage } from '../stage.ts';
 import type { Taste, Tastes } from '../taste/tastes.ts';
 import { createPersonalStage } from './personal.ts';
@@ -6,13 +8,15 @@ import { rankingAffinity } from './ranking.ts';
 /** What the stages with a trained model weigh. */
 export const MODEL = {
   /** On the logarithm of the probability that a song is liked. */
-  weight: 1.5,
+  weight: 4,
   exploration: 0.1,
   popularityWeight: 0.25,
+  /** Songs of a lane that the model of its taste judges: the nearest by mood and likeness. */
+  judged: 600,
 } as const;
 
-/** The probability, 0–1, that each song is liked, by the model of one taste. */
-export type TasteModel = (rows: Int32Array) => Float64Array;
+/** The probability, 0–1, that each of some songs is liked by the person in a mood. */
+export type TasteModel = (catalogue: CatalogueView, target: Point, rows: Int32Array) => Float64Array;
 
 /**
  * The stage of a person whose verdicts train models, one a taste: candidates by
@@ -25,10 +29,14 @@ export function createModelStage(tastes: Tastes, models: ReadonlyMap<Taste['key'
     byConfidence: false,
     cap: 1,
     popularityWeight: MODEL.popularityWeight,
+    candidates: MODEL.judged,
     affinity: rankingAffinity,
-    judge({ key }, rows) {
+    judge(catalogue, { key }, target, rows) {
       const model = models.get(key);
-      return model ? model(rows).map((p) => MODEL.weight * Math.log(Math.max(1e-6, Math.min(1, p)))) : null;
+      if (!model) return null;
+      return model(catalogue, target, rows).map(
+        (p) => MODEL.weight * Math.log(Math.max(1e-6, Math.min(1, p))),
+      );
     },
   });
 }

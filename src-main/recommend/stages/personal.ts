@@ -1,4 +1,5 @@
-import { type CatalogueView } from '../catalogueView.ts';
+import type { Point } from '../../../src-preload/wire.ts';
+import type { CatalogueView } from '../catalogueView.ts';
 import { popularityRank, popularityRanks } from '../popularityRanks.ts';
 import { unitHash } from '../random.ts';
 import { songsOf } from '../rowOf.ts';
@@ -17,7 +18,9 @@ export type PersonalRules = LaneRules & {
    * A dearer judgement of the same, for the candidates that the first left;
    * null where there is none for this taste.
    */
-  judge?(taste: Taste, rows: Int32Array): Float64Array | null;
+  judge?(catalogue: CatalogueView, taste: Taste, target: Point, rows: Int32Array): Float64Array | null;
+  /** Candidates of a lane at least. */
+  readonly candidates?: number;
   /** What the most obscure song loses against the best known; negative where it gains. */
   readonly popularityWeight: number;
 };
@@ -44,12 +47,12 @@ export function createPersonalStage(tastes: Tastes, rules: PersonalRules): Stage
   return (catalogue, request) => {
     checkRequest(request);
     const limit = Math.min(request.limit, catalogue.size);
-    const lanes = lanesOf(catalogue, tastes, limit, request.seed, rules);
+    const lanes = lanesOf(catalogue, tastes, { ...request, limit }, rules);
     if (limit === 0 || lanes.length === 0) return coldStart(catalogue, request);
 
     const parts = partsOf(catalogue, request, rules);
     const filled = gather(catalogue, request, lanes, rules, parts).map((candidates, at) =>
-      judged(candidates, lanes[at]!, rules),
+      judged(catalogue, request, candidates, lanes[at]!, rules),
     );
     const list = createList(catalogue, request, limit);
     lanes.forEach(({ places }, lane) => list.take(filled[lane]!, places));
@@ -100,7 +103,10 @@ function gather(
   const excluded = songsOf(catalogue, request.exclude);
   const heaps = lanes.map(({ places }) =>
     createBest(
-      Math.min(catalogue.size, Math.max(PERSONAL.minCandidates, PERSONAL.candidatesPerPlace * places)),
+      Math.min(
+        catalogue.size,
+        Math.max(rules.candidates ?? PERSONAL.minCandidates, PERSONAL.candidatesPerPlace * places),
+      ),
     ),
   );
   const lanesOfCluster = new Map<number, number[]>();
@@ -149,9 +155,15 @@ function nearest(space: TasteSpace, lanes: readonly Lane[], own: readonly number
 }
 
 /** Candidates with the dearer judgement in place of the first, best first. */
-function judged(candidates: Candidate[], { taste }: Lane, rules: PersonalRules): Candidate[] {
+function judged(
+  catalogue: CatalogueView,
+  { target }: StageRequest,
+  candidates: Candidate[],
+  { taste }: Lane,
+  rules: PersonalRules,
+): Candidate[] {
   const rows = Int32Array.from(candidates, ({ row }) => row);
-  const found = taste && rows.length > 0 ? (rules.judge?.(taste, rows) ?? null) : null;
+  const found = taste && rows.length > 0 ? (rules.judge?.(catalogue, taste, target, rows) ?? null) : null;
   if (!found) return candidates;
   return candidates
     .map(({ row, affinity, score }, at) => ({

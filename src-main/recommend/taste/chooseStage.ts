@@ -6,10 +6,10 @@ import type { Tastes } from './tastes.ts';
  * many songs were shown. The first that is not reached holds back all after it.
  */
 export const PROMOTION = [
-  { stage: 'fallback', confidence: 2, seen: 0 },
-  { stage: 'ranking', confidence: 4, seen: 0 },
-  { stage: 'logistic', confidence: 8, seen: 150 },
-  { stage: 'boosted', confidence: 12, seen: 300 },
+  { stage: 'fallback', confidence: 1, seen: 40 },
+  { stage: 'ranking', confidence: 3, seen: 60 },
+  { stage: 'logistic', confidence: 4, seen: 150 },
+  { stage: 'boosted', confidence: 5, seen: 250 },
 ] as const satisfies readonly { stage: StageName; confidence: number; seen: number }[];
 
 /** The stage that a person's tastes have earned. */

@@ -1,5 +1,6 @@
 import { type CatalogueView, NO_CLUSTER } from '../catalogueView.ts';
 import { unitHash } from '../random.ts';
+import type { StageRequest } from '../stage.ts';
 import { allot } from './allot.ts';
 import { isStrong, type Taste, type Tastes } from './tastes.ts';
 
@@ -21,27 +22,28 @@ export type LaneRules = {
   readonly cap: number;
 };
 
-/** A cluster of which more was disliked than liked is explored this much less often a dislike. */
-const SHY = 0.5;
+/** A cluster of which nothing is known is believed to be liked this often, as if so many verdicts had been given on it. */
+const PRIOR_LIKES = 0.5;
+const PRIOR_OTHERS = 1;
+/** How much more often a promising cluster is tried than one of half the promise: 2 to this. */
+const EAGERNESS = 3;
 
 /**
  * The lanes of a list. Strong tastes share most of the places, exactly as the
- * rules say; the rest goes, one place each, to other clusters: drawn by `seed`,
- * those where something was liked before those of which nothing is known, and
- * those that were disliked last. Where no taste is strong the best one leads;
+ * rules say; the rest goes, one place each, to other clusters, drawn by `seed`:
+ * those where most was liked of what was shown, or little was shown, more often. Where no taste is strong the best one leads;
  * where nothing was liked there are no lanes.
  */
 export function lanesOf(
   catalogue: CatalogueView,
   { all }: Tastes,
-  limit: number,
-  seed: number,
+  { limit, seed, shown }: Pick<StageRequest, 'limit' | 'seed' | 'shown'>,
   rules: LaneRules,
 ): Lane[] {
   const leading = all.filter((taste) => isStrong(taste) && taste.centroid !== null);
   const strong = leading.length > 0 ? leading : all.filter(({ centroid }) => centroid !== null).slice(0, 1);
   if (strong.length === 0) return [];
-  const rest = exploredClusters(catalogue, all, strong, seed);
+  const rest = exploredClusters(catalogue, all, strong, seed, shown);
   const [places, explored] =
     rest.length === 0 ? [limit, 0] : allot([1 - rules.exploration, rules.exploration], limit);
 
@@ -65,6 +67,7 @@ function exploredClusters(
   all: readonly Taste[],
   strong: readonly Taste[],
   seed: number,
+  shown: StageRequest['shown'],
 ): Explored[] {
   const present = new Set<number>();
   for (let row = 0; row < size; row++) present.add(cluster[row]!);
@@ -76,9 +79,11 @@ function exploredClusters(
     .filter((own) => own !== NO_CLUSTER && !taken.has(own))
     .map((own) => {
       const taste = weak.get(own) ?? null;
-      const promise = taste ? (1 + taste.likes) * SHY ** (taste.dislikes + taste.skips) : 1;
+      const against = (taste?.dislikes ?? 0) + (taste?.skips ?? 0);
+      const known = Math.max(against + (taste?.likes ?? 0), shown?.get(own) ?? 0);
+      const promise = (PRIOR_LIKES + (taste?.likes ?? 0)) / (PRIOR_LIKES + PRIOR_OTHERS + known);
       // An exponential race: the smallest comes first with a chance in proportion to its promise.
-      const time = -Math.log(1 - unitHash(seed, own)) / Math.min(4, promise);
+      const time = -Math.log(1 - unitHash(seed, own)) / promise ** EAGERNESS;
       return { cluster: own, taste: taste?.centroid ? taste : null, time };
     })
     .sort((a, b) => a.time - b.time || a.cluster - b.cluster)

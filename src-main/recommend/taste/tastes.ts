@@ -1,3 +1,4 @@
+import type { Point } from '../../../src-preload/wire.ts';
 import { type CatalogueView, NO_CLUSTER } from '../catalogueView.ts';
 import { splitLikes } from './splitLikes.ts';
 import { likeness, TASTE_SIZE, tasteSpaceOf, toUnitLength } from './tasteSpace.ts';
@@ -10,17 +11,17 @@ export const TASTES = {
   skipWeight: 0.35,
   /** How far disliked songs push the centroid away, beside how far liked ones pull it (Rocchio 1971). */
   pushWeight: 0.3,
-  /** What a dislike leaves of the confidence. */
-  confidenceKept: 0.85,
   /** A taste of less confidence than this is weak. */
   strongConfidence: 0.9,
 } as const;
 
-/** One standing verdict: what the person last said of a song, and when (epoch milliseconds). */
+/** One standing verdict: what the person last said of a song, when (epoch milliseconds), and what mood it was found for. */
 export type TasteVerdict = {
   readonly row: number;
   readonly verdict: 'like' | 'dislike' | 'skip';
   readonly at: number;
+  /** Absent where the song was not found for a mood. */
+  readonly target?: Point;
 };
 
 /**
@@ -34,7 +35,7 @@ export type Taste = {
   readonly likes: number;
   readonly dislikes: number;
   readonly skips: number;
-  /** ln(1 + likes) · .85^dislikes, every verdict faded by its age and a skip as a part of a dislike. */
+  /** ln(1 + likes) · (1 + likes) / (1 + likes + dislikes), every verdict faded by its age and a skip as a part of a dislike. */
   readonly confidence: number;
   /** Unit vector of the taste space; null where nothing was liked. */
   readonly centroid: Float32Array | null;
@@ -140,7 +141,7 @@ function describe(
     likes: counts.like,
     dislikes: counts.dislike,
     skips: counts.skip,
-    confidence: Math.log1p(weights.like) * TASTES.confidenceKept ** against,
+    confidence: (Math.log1p(weights.like) * (1 + weights.like)) / (1 + weights.like + against),
     centroid,
     disliked: against > 0 ? unit(disliked) : null,
     spread: centroid ? spreadOf(catalogue, centroid, verdicts) : 0,

@@ -53,7 +53,7 @@ describe('tastes', () => {
     const pushed = tastesOf(view, [verdict(a!), verdict(b!), verdict(c!, 'dislike')], 0).all[0]!;
     expect(likeness(space, c!, pushed.centroid!)).toBeLessThan(likeness(space, c!, plain.centroid!));
     expect(likeness(space, a!, plain.centroid!)).toBeGreaterThan(0);
-    expect(pushed.confidence).toBeCloseTo(plain.confidence * TASTES.confidenceKept, 9);
+    expect(pushed.confidence).toBeCloseTo((plain.confidence * 3) / 4, 9);
     expect(pushed.disliked).not.toBeNull();
   });
 
