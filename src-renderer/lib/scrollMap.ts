@@ -76,7 +76,7 @@ export class ScrollMap {
   /** Moves as little as needed to bring a row into view whole. */
   reveal(row: number): void {
     const start = row * this.rowHeight;
-    if (start < this.top) this.#goTo(start);
+    if (start < this.top || this.#viewHeight < this.rowHeight) this.#goTo(start);
     else if (start + this.rowHeight > this.top + this.#viewHeight)
       this.#goTo(start + this.rowHeight - this.#viewHeight);
   }
