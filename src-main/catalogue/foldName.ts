@@ -11,6 +11,9 @@ const plainLetters: Readonly<Record<string, string>> = {
   ı: 'i',
 };
 
+/** Most names: nothing in them to fold. */
+const plain = /^[a-z0-9]+(?: [a-z0-9]+)*$/;
+
 /**
  * A name as it is compared: lower case, without accents and punctuation, words
  * parted by one space, "&" read as "and". Letters and vowel signs of every
@@ -18,8 +21,10 @@ const plainLetters: Readonly<Record<string, string>> = {
  * it is the same as no other.
  */
 export function foldName(name: string): string {
-  const plain = name.normalize('NFKD').toLowerCase();
-  const folded = plain
+  const lower = name.toLowerCase();
+  if (plain.test(lower)) return lower;
+  const decomposed = name.normalize('NFKD').toLowerCase();
+  const folded = decomposed
     // The accents of Latin, Greek and Cyrillic; the marks of other scripts are letters of theirs.
     .replace(/[\u0300-\u036f]/g, '')
     .replace(/[ßæœøđðłþı]/g, (letter) => plainLetters[letter]!)
@@ -29,5 +34,5 @@ export function foldName(name: string): string {
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .trim()
     .normalize('NFC');
-  return folded || plain.trim();
+  return folded || decomposed.trim();
 }

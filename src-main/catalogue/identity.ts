@@ -9,8 +9,8 @@ type Ids = Pick<TrackRow, 'spotifyId' | 'isrc' | 'mbid'>;
 export const NO_IDS: Ids = { spotifyId: null, isrc: null, mbid: null };
 
 /** Main artist and title as compared, without their guests. A remaster or a live take has another name. */
-export function nameOf({ artists, title }: Names): string {
-  return `${foldName(cutFeatured(artists[0]!))}|${foldName(cutFeatured(title))}`;
+export function nameOf({ artists, title }: Names, fold = foldName): string {
+  return `${fold(cutFeatured(artists[0]!))}|${fold(cutFeatured(title))}`;
 }
 
 /** The ids of a row as they are stored, the strongest first: a track of Spotify, a recording, a recording in MusicBrainz. */
@@ -20,8 +20,8 @@ export function idsOf({ spotifyId, isrc, mbid }: Ids): string[] {
 }
 
 /** What a track is stored under when it is new: its strongest id, or else its name. */
-export function identityOf(row: Names & Ids): string {
-  return idsOf(row)[0] ?? `name:${nameOf(row)}`;
+export function identityOf(row: Names & Ids, name = nameOf(row)): string {
+  return idsOf(row)[0] ?? `name:${name}`;
 }
 
 /**

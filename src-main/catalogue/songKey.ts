@@ -14,8 +14,8 @@ const ending = /^(.*\S)\s*(?:[([]([^()[\]]*)[)\]]|\s[-–—]\s+(.+?))\s*$/;
  * without guests and without endings such as "(Live)", "- Remastered 2011" or
  * "[Radio Edit]". An ending that is a part of the name stays.
  */
-export function songKeyOf({ artists, title }: Pick<TrackRow, 'artists' | 'title'>): string {
-  return `${foldName(cutFeatured(artists[0]!))}|${foldName(cutVersion(cutFeatured(title)))}`;
+export function songKeyOf({ artists, title }: Pick<TrackRow, 'artists' | 'title'>, fold = foldName): string {
+  return `${fold(cutFeatured(artists[0]!))}|${fold(cutVersion(cutFeatured(title)))}`;
 }
 
 /**

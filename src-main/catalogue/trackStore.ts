@@ -13,7 +13,7 @@ import { toCatalogueRow } from './toCatalogueRow.ts';
  * waits briefly; but not before so many rows, for each one writes the same
  * index pages anew.
  */
-const TRANSACTION = { maxMs: 15, minRows: 200 } as const;
+const TRANSACTION = { maxMs: 8, minRows: 50 } as const;
 
 export type TrackStore = {
   /** Puts `readings[from…]` into the catalogue in one transaction, as many as fit its time, and returns where the next one starts. */

@@ -7,6 +7,7 @@ import type { ColumnMapping } from '../../src-preload/contract.ts';
 import { importCatalogue } from '../catalogue/importCatalogue.ts';
 import type { JobContext, JobWork } from '../jobs/createJobs.ts';
 import { forgetOldImports } from '../catalogue/forgetOldImports.ts';
+import { withFewCheckpoints } from '../storage/library/checkpoints.ts';
 import { openImportLog } from '../storage/library/imports.ts';
 import { openCopy } from '../storage/library/openCopy.ts';
 
@@ -68,7 +69,7 @@ export function importWork(
       }
       try {
         await forgetOldImports(db, context.signal);
-        await importAll(db, input, context);
+        await withFewCheckpoints(db, () => importAll(db, input, context));
       } finally {
         // Also after a failure: the files before it went in.
         onCatalogueChange();

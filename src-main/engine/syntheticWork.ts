@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { forgetOldImports } from '../catalogue/forgetOldImports.ts';
 import { synthesiseCatalogue } from '../catalogue/synthetic/synthesiseCatalogue.ts';
 import type { JobWork } from '../jobs/createJobs.ts';
+import { withFewCheckpoints } from '../storage/library/checkpoints.ts';
 import { openImportLog } from '../storage/library/imports.ts';
 import { CATALOGUE_LANE } from './importWork.ts';
 
@@ -24,7 +25,9 @@ export function syntheticWork(
         await forgetOldImports(db, signal);
         const log = openImportLog(db, { jobId: id, title: titleOf(input) }, now());
         const options = { log, now, signal, onProgress: report };
-        addSummary(await synthesiseCatalogue(db, input.tracks, input.seed, options));
+        addSummary(
+          await withFewCheckpoints(db, () => synthesiseCatalogue(db, input.tracks, input.seed, options)),
+        );
       } finally {
         onCatalogueChange();
       }

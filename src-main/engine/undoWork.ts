@@ -4,6 +4,7 @@ import { AppError } from '../../src-preload/errors.ts';
 import { undoImport } from '../catalogue/undoImport.ts';
 import type { JobWork } from '../jobs/createJobs.ts';
 import { endUnfinishedJob } from '../storage/jobs.ts';
+import { withFewCheckpoints } from '../storage/library/checkpoints.ts';
 import { lastImport } from '../storage/library/imports.ts';
 import { CATALOGUE_LANE } from './importWork.ts';
 
@@ -25,7 +26,7 @@ export function undoWork(db: Database, now: () => number, onCatalogueChange: () 
       // An import that was cut off would go on at the next start.
       if (last.jobId !== null) endUnfinishedJob(db, last.jobId, now());
       try {
-        await undoImport(db, last, { now, signal, onProgress: report });
+        await withFewCheckpoints(db, () => undoImport(db, last, { now, signal, onProgress: report }));
       } finally {
         onCatalogueChange();
       }

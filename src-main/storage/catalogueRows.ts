@@ -79,6 +79,11 @@ export function prepareCatalogueRows(db: Database, log: ImportLog): CatalogueRow
     .pluck();
   const firstIdentity = db.prepare<[number], string>('SELECT identity FROM tracks WHERE id = ?').pluck();
 
+  const putIdentity = (identity: string, trackId: number) => {
+    addIdentity.run(identity, trackId);
+    match.noteIdentity();
+  };
+
   let revision: number | null = null;
   const stamp = () => (revision ??= nextRevision(db));
 
@@ -112,7 +117,6 @@ export function prepareCatalogueRows(db: Database, log: ImportLog): CatalogueRow
   ): void {
     const own = present.find(({ sourceId }) => sourceId === next.sourceId);
     if (present.length === 0) {
-      if (stored.sourceId === next.sourceId) return;
       origins.put(stored.id, { sourceId: stored.sourceId, importedAt: stored.updatedAt, stated: before });
     }
     const genres = [...new Set([...genresIn(own?.stated), ...genresIn(next.stated)])];
@@ -127,7 +131,7 @@ export function prepareCatalogueRows(db: Database, log: ImportLog): CatalogueRow
     },
 
     find(row) {
-      const id = match(row);
+      const id = match.find(row);
       if (id === null) return null;
       const [sourceId, isRemoved, nameKey, updatedAt, ...values] = readTrack.get(id)!;
       return {
@@ -154,7 +158,7 @@ export function prepareCatalogueRows(db: Database, log: ImportLog): CatalogueRow
       );
       const id = Number(lastInsertRowid);
       links.putAll(id, row.artists, row.genres);
-      for (const identity of row.ids.slice(1)) addIdentity.run(identity, id);
+      for (const identity of row.ids.slice(1)) putIdentity(identity, id);
       log.noteAdded(id);
       return id;
     },
@@ -165,31 +169,30 @@ export function prepareCatalogueRows(db: Database, log: ImportLog): CatalogueRow
       const hand = origins.byHand(present);
       const merged = merge(stored.values, columnValues(row), precedence);
       const values = hand ? overlay(merged, hand) : merged;
-      const known = links.genresOf(id);
-      const genres = nextGenres(known, row.genres, precedence, Boolean(hand?.genres));
-      const knownArtists = links.artistsOf(id);
-      const artists =
-        precedence === 'stored' || hand?.artists ? knownArtists : nextArtists(knownArtists, row.artists);
+      const known = row.genres.length > 0 || precedence === 'row-alone' ? links.genresOf(id) : null;
+      const genres = known && nextGenres(known, row.genres, precedence, Boolean(hand?.genres));
+      const areArtistsKept = precedence === 'stored' || Boolean(hand?.artists);
+      const artists = areArtistsKept ? null : nextArtists(links.artistsOf(id), row.artists);
 
-      const hasNewLinks = genres !== known || artists !== knownArtists;
+      const hasNewLinks = genres !== known || artists !== null;
       const isChanged = stored.isRemoved || hasNewLinks || !areEqual(values, stored.values);
       const identities = newIdentities(stored, row);
       if (!isChanged && identities.length === 0) return false;
 
       log.noteChange(id);
-      for (const identity of identities) addIdentity.run(identity, id);
+      for (const identity of identities) putIdentity(identity, id);
       if (!isChanged) {
         touchTrack.run(stamp(), now, id);
         return true;
       }
       if (precedence === 'row-alone') origins.replace(id, []);
-      else {
-        const before = statedOf(stored.values, knownArtists.map(nameIn), known);
+      else if (present.length > 0 || stored.sourceId !== sourceId) {
+        const before = statedOf(stored.values, links.artistsOf(id).map(nameIn), links.genresOf(id));
         const stated = statedOf(columnValues(row), row.artists.map(nameIn), row.genres);
         recordOrigins(stored, before, present, { sourceId, importedAt: now, stated }, precedence);
       }
-      if (artists !== knownArtists) links.replaceArtists(id, artists);
-      if (genres !== known) links.replaceGenres(id, genres);
+      if (artists) links.replaceArtists(id, artists);
+      if (genres && genres !== known) links.replaceGenres(id, genres);
       const song = precedence === 'stored' || hand?.title !== undefined ? null : row.song;
       changeTrack.run(sourceId, song, stamp(), now, values, id);
       return true;
@@ -201,10 +204,13 @@ const genresIn = (stated: Stated | undefined) => (stated?.genres ?? []) as reado
 const keyOf = ({ key }: KeyedArtist) => key;
 const nameIn = ({ name }: KeyedArtist) => name;
 
-/** The artists that the track has afterwards; `known` itself where they stay, as they do when only the main one is named. */
-function nextArtists(known: readonly KeyedArtist[], stated: readonly KeyedArtist[]): readonly KeyedArtist[] {
+/** The artists that the track has afterwards; null where they stay, as they do when only the main one is named. */
+function nextArtists(
+  known: readonly KeyedArtist[],
+  stated: readonly KeyedArtist[],
+): readonly KeyedArtist[] | null {
   const isShorter = stated.length === 1 && known[0]?.key === stated[0]!.key;
-  return isShorter || areEqual(known.map(keyOf), stated.map(keyOf)) ? known : stated;
+  return isShorter || areEqual(known.map(keyOf), stated.map(keyOf)) ? null : stated;
 }
 
 /** The genres that the track has afterwards; `known` itself where they stay. */

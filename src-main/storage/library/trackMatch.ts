@@ -22,40 +22,61 @@ export function nameIdentity(nameKey: number): string {
   return `name:${nameKey}`;
 }
 
+export type TrackMatch = {
+  /** The id of the track that a row is; null when there is none. */
+  find(row: CatalogueRow): number | null;
+  /** To be called when a further identity of a track is stored: while there is none, none is looked for. */
+  noteIdentity(): void;
+};
+
 /**
- * A function from a row to the id of the track that it is: the one that has its
+ * Finds the track that a row is: the one that has its
  * strongest known id; otherwise one of the same main artist and title whose
  * duration is within three seconds or unknown, and whose ids do not say that it
  * is another. Of several: one that is in the catalogue, then the one whose
- * duration is closest, then the oldest. Null when there is none.
+ * duration is closest, then the oldest.
  */
-export function prepareTrackMatch(db: Database): (row: CatalogueRow) => number | null {
+export function prepareTrackMatch(db: Database): TrackMatch {
   const byFirstIdentity = db.prepare<[string], number>('SELECT id FROM tracks WHERE identity = ?').pluck();
   const byIdentity = db
     .prepare<[string], number>('SELECT track_id FROM track_identities WHERE identity = ? LIMIT 1')
     .pluck();
   const columns = `tracks.id, spotify_id AS spotifyId, isrc, mbid, duration_ms AS durationMs,
     removed_at IS NOT NULL AS isRemoved`;
-  const byName = db.prepare<[number, string], Namesake>(
-    `SELECT ${columns} FROM tracks WHERE name_key = ? AND name_key <> 0
-     UNION ALL
-     SELECT ${columns} FROM track_identities AS named CROSS JOIN tracks ON tracks.id = named.track_id
-     WHERE named.identity = ?
-     LIMIT ${MAX_NAMESAKES}`,
+  const byFirstName = db.prepare<[number], Namesake>(
+    `SELECT ${columns} FROM tracks WHERE name_key = ? AND name_key <> 0 LIMIT ${MAX_NAMESAKES}`,
   );
+  const byName = db.prepare<[string], Namesake>(
+    `SELECT ${columns} FROM track_identities AS named CROSS JOIN tracks ON tracks.id = named.track_id
+     WHERE named.identity = ? LIMIT ${MAX_NAMESAKES}`,
+  );
+  const hasFurther = db.prepare('SELECT 1 FROM track_identities LIMIT 1').pluck();
+  let isFurther = hasFurther.get() !== undefined;
 
-  return (row) => {
-    for (const id of row.ids) {
-      const found = byFirstIdentity.get(id) ?? byIdentity.get(id);
+  function byIds(ids: readonly string[]): number | null {
+    for (const id of ids) {
+      const found = byFirstIdentity.get(id) ?? (isFurther ? byIdentity.get(id) : undefined);
       if (found !== undefined) return found;
     }
-    if (row.nameKey === 0) return null;
-    let best: Namesake | null = null;
-    for (const namesake of byName.all(row.nameKey, nameIdentity(row.nameKey))) {
-      if (!mayBe(namesake, row)) continue;
-      if (best === null || rank(namesake, row) < rank(best, row)) best = namesake;
-    }
-    return best?.id ?? null;
+    return null;
+  }
+
+  return {
+    noteIdentity() {
+      isFurther = true;
+    },
+    find(row) {
+      const found = byIds(row.ids);
+      if (found !== null || row.nameKey === 0) return found;
+      let best: Namesake | null = null;
+      const look = (namesake: Namesake) => {
+        if (!mayBe(namesake, row)) return;
+        if (best === null || rank(namesake, row) < rank(best, row)) best = namesake;
+      };
+      byFirstName.all(row.nameKey).forEach(look);
+      if (isFurther) byName.all(nameIdentity(row.nameKey)).forEach(look);
+      return (best as Namesake | null)?.id ?? null;
+    },
   };
 }
 

@@ -38,16 +38,23 @@ export function prepareTrackOrigins(db: Database): TrackOrigins {
     .pluck();
   let handId: number | undefined;
 
-  const putOne = (trackId: number, { sourceId, importedAt, stated }: Origin) =>
+  // While no track has several sources, none is looked for.
+  let isAny = db.prepare('SELECT 1 FROM track_origins LIMIT 1').get() !== undefined;
+
+  const putOne = (trackId: number, { sourceId, importedAt, stated }: Origin) => {
+    isAny = true;
     put.run(trackId, sourceId, importedAt, JSON.stringify(stated));
+  };
 
   return {
-    of: (trackId) =>
-      read.all(trackId).map(([sourceId, importedAt, stated]) => ({
+    of(trackId) {
+      if (!isAny) return [];
+      return read.all(trackId).map(([sourceId, importedAt, stated]) => ({
         sourceId,
         importedAt,
         stated: JSON.parse(stated) as Stated,
-      })),
+      }));
+    },
     put: putOne,
     replace(trackId, origins) {
       drop.run(trackId);
