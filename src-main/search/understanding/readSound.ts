@@ -63,6 +63,20 @@ export function readSound(
       : null;
   };
 
+  /** How many words are joined by hyphens from `at` on; 1 where one of them means something by itself. */
+  function compoundAt(at: number): number {
+    let length = 1;
+    const isJoinedNext = () =>
+      at + length < found.length &&
+      text.slice(found[at + length - 1]!.until, found[at + length]!.from) === '-';
+    while (isJoinedNext()) {
+      const kind = entryAt(at + length)?.value.kind;
+      if (kind === 'concept' || kind === 'occasion' || kind === 'feature' || kind === 'negator') return 1;
+      length++;
+    }
+    return length;
+  }
+
   function take(at: number, length: number, part: Omit<Understood, 'from' | 'until' | 'isNegated'>): number {
     understood.push({ ...spanOf(at, length), ...part, isNegated: negatedUntil >= at });
     isIntense = false;
@@ -79,7 +93,11 @@ export function readSound(
       'word',
       sayLevel(level, dimension),
     );
-    return take(at, length, { ...turned([target], negatedUntil >= at), certainty: 'word', genres: [] });
+    return take(at, length, {
+      ...turned([target], negatedUntil >= at, target.say, levels),
+      certainty: 'word',
+      genres: [],
+    });
   }
 
   function takeEntry(at: number, entry: Entry, length: number): number {
@@ -118,7 +136,11 @@ export function readSound(
           isIntense,
         );
         const certainty = entry.kind === 'concept' ? 'word' : 'occasion';
-        return take(at, length, { ...turned(targets, isNegated, entry.concept.say), certainty, genres: [] });
+        return take(at, length, {
+          ...turned(targets, isNegated, entry.concept.say, levels),
+          certainty,
+          genres: [],
+        });
       }
       case 'genre':
         return takeGenre(at, length, genres.idsOf(entry.name), entry.name);
@@ -142,32 +164,47 @@ export function readSound(
   }
 
   for (let at = 0; at < words.length;) {
+    if (words[at + 1] === 'free' && text.slice(found[at]!.until, found[at + 1]!.from) === '-') {
+      // "Vocal-free" is without vocals.
+      negatedUntil = at + 1;
+    }
     const genre = genres.phrases.longest(words, at);
     const entry = entryAt(at);
     // Of a genre and a word of the same length the word is meant ("happy", "party" are genres somewhere).
     if (genre && genre.length > (entry?.length ?? 0)) {
       const name = words.slice(at, at + genre.length).join(' ');
       at = takeGenre(at, genre.length, genres.idsOf(name), name);
-    } else if (entry) {
+    } else if (
+      entry &&
+      !(isSlight(entry.value) && !featureAt(at + entry.length) && compoundAt(at) > entry.length)
+    ) {
       at = takeEntry(at, entry.value, entry.length);
     } else {
-      unknown.push(unknownAt(found, text, at, negatedUntil >= at, featureAt(at + 1)?.dimension ?? null));
+      const length = compoundAt(at);
+      const before = featureAt(at + length)?.dimension ?? null;
+      unknown.push({ ...unknownAt(found, text, at, length), isNegated: negatedUntil >= at, before });
       isIntense = false;
-      at++;
+      at += length;
     }
   }
   return { understood, unknown };
 }
 
+/** Words that say nothing by themselves, but may as a part of another ("laid-back", "high-octane"). */
+function isSlight({ kind }: Entry): boolean {
+  return kind === 'filler' || kind === 'level' || kind === 'breaker' || kind === 'intensifier';
+}
+
+/** Words that stand as one in the text, with the signs between them. */
 function unknownAt(
   found: readonly FoldedWord[],
   text: string,
   at: number,
-  isNegated: boolean,
-  before: Dimension | null,
-): UnknownWord {
-  const { from, until } = found[at]!;
-  return { from, until, text: text.slice(from, until), isNegated, before };
+  length: number,
+): Pick<UnknownWord, 'from' | 'until' | 'text'> {
+  const { from } = found[at]!;
+  const { until } = found[at + length - 1]!;
+  return { from, until, text: text.slice(from, until) };
 }
 
 /** What a word of the list asks for, surer where it was said plainly. */
@@ -189,19 +226,36 @@ export function targetsOf(
   });
 }
 
-/** Targets as they are, or what is asked for when they are not wanted: of several, that not all of them hold, so the first is turned. */
-function turned(
+/** What the opposite of an unwanted level counts beside not having the level itself. */
+const OPPOSITE_WEIGHT = 0.35;
+
+/**
+ * Targets as they are, or what is asked for when they are not wanted: of
+ * several, that not all of them hold, so the first is turned; and of one level,
+ * rather its opposite ("no vocals" is better met by an instrumental).
+ */
+export function turned(
   targets: readonly SoundTarget[],
   isNegated: boolean,
-  name = targets[0]?.say ?? '',
+  name: string,
+  levels: FeatureLevels,
 ): { say: string; targets: readonly SoundTarget[] } {
   if (!isNegated) return { say: name, targets };
   const say = `not ${name}`;
-  const first = targets.slice(0, 1).flatMap((target) => {
-    const bounds = outside(target.bounds);
-    return bounds ? [{ ...target, bounds, say }] : [];
-  });
-  return { say, targets: first };
+  const [first] = targets;
+  const bounds = first && outside(first.bounds);
+  if (!bounds) return { say, targets: [] };
+  const isLow = first.bounds.min === -Infinity;
+  const opposite = levels.boundsOf(first.dimension, isLow ? 'high' : 'low');
+  return {
+    say,
+    targets: [
+      { ...first, bounds, say },
+      ...(targets.length === 1
+        ? [{ ...first, bounds: opposite, weight: first.weight * OPPOSITE_WEIGHT, say }]
+        : []),
+    ],
+  };
 }
 
 function targetOf(
