@@ -6,6 +6,7 @@ import { WORDINGS } from './moodWords.ts';
 import { type PopularityRanks, popularityRank, popularityRanks } from './popularityRanks.ts';
 import { unitHash } from './random.ts';
 import type { Ranked } from './stage.ts';
+import { type TasteQuestion, tasteReason } from './tasteReason.ts';
 
 /** From where on a reason is given. */
 const EXPLAIN = {
@@ -29,11 +30,13 @@ export type Explanation = MoodQuestion & {
   readonly clusterNames: readonly string[];
   /** Chooses among wordings; the same seed words the same list the same way. */
   readonly seed: number;
+  /** What the person likes; absent where the list does not go by it. */
+  readonly taste?: TasteQuestion;
 };
 
 /**
  * Two or three reasons for each song of the list, most telling first: what it has
- * to do with the feeling, then what sets it apart. Nothing is said that the
+ * to do with the feeling, then with the person's taste, then what sets it apart. Nothing is said that the
  * catalogue's numbers do not bear out. A song of which nothing is known says so.
  */
 export function explain(explanation: Explanation): Reason[][] {
@@ -54,6 +57,9 @@ export function explain(explanation: Explanation): Reason[][] {
 
     const telling = [
       moodReason(explanation, row, wording),
+      explanation.taste
+        ? tasteReason(catalogue, explanation.taste, explanation.target, shelf, row, place)
+        : null,
       popularityReason(catalogue.popularity[row]!, ranks, wording),
       reason('feature', remark),
       reason('variety', isChange ? changeWords(shelf, wording) : null),

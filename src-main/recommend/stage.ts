@@ -9,6 +9,8 @@ export type StageRequest = {
   readonly limit: number;
   /** Track ids that must not come; ids of no track do no harm. */
   readonly exclude: ReadonlySet<number>;
+  /** 1 for each row that must not come, whatever else is said; all may where it is absent. */
+  readonly barred?: Uint8Array;
   readonly allowBackground: boolean;
   readonly onePerArtist: boolean;
   /** How many songs of each cluster were shown of late: others come before them while little is known of the person. */

@@ -1,7 +1,9 @@
 import type { Stage as StageName } from '../../src-preload/wire.ts';
 import type { CatalogueView } from '../recommend/catalogueView.ts';
 import { unitHash } from '../recommend/random.ts';
-import type { Stage } from '../recommend/stage.ts';
+import { songsOf } from '../recommend/rowOf.ts';
+import { spread } from '../recommend/spread.ts';
+import type { Stage, StageRequest } from '../recommend/stage.ts';
 import { coldStart } from '../recommend/stages/coldStart.ts';
 import { createFallback } from '../recommend/stages/fallback.ts';
 import { createModelStage } from '../recommend/stages/model.ts';
@@ -13,7 +15,8 @@ import {
   openTasteModel,
   trainTasteModel,
 } from '../recommend/taste/tasteModels.ts';
-import { type Tastes, tastesOf, type TasteVerdict } from '../recommend/taste/tastes.ts';
+import { type Taste, type Tastes, tastesOf, type TasteVerdict } from '../recommend/taste/tastes.ts';
+import { createBest } from '../recommend/topK.ts';
 import { mergedTaste } from './mergedTaste.ts';
 
 /** What can be set against each other. */
@@ -45,16 +48,7 @@ export const RETRAIN_EVERY = 20;
 
 /** A fresh contender, which knows nothing of the listener. */
 export function createContender(catalogue: CatalogueView, algorithm: Algorithm, seed: number): Contender {
-  const models = {
-    logistic: createModels(catalogue, 'logistic', seed),
-    boosted: createModels(catalogue, 'boosted', seed),
-  };
-  const asked: Partial<Record<Algorithm, StageName>> = {
-    fallback: 'fallback',
-    ranking: 'ranking',
-    logistic: 'logistic',
-    boosted: 'boosted',
-  };
+  const models = createModels(catalogue, seed);
   return {
     next(verdicts, now, seen) {
       switch (algorithm) {
@@ -71,7 +65,7 @@ export function createContender(catalogue: CatalogueView, algorithm: Algorithm, 
           return { stage: mergedTaste(catalogue, verdicts, now), name: algorithm };
         default: {
           const tastes = tastesOf(catalogue, verdicts, now);
-          const name = asked[algorithm] ?? chooseStage(tastes, seen);
+          const name = algorithm === 'staged' ? chooseStage(tastes, seen) : algorithm;
           return { stage: stageOf(name, tastes, models, now), name };
         }
       }
@@ -79,65 +73,74 @@ export function createContender(catalogue: CatalogueView, algorithm: Algorithm, 
   };
 }
 
-type Models = { latest(tastes: Tastes, now: number): ReadonlyMap<string, KeptModel> };
-
-function stageOf(
-  name: StageName,
-  tastes: Tastes,
-  models: Readonly<Record<ModelKind, Models>>,
-  now: number,
-): Stage {
+function stageOf(name: StageName, tastes: Tastes, models: Models, now: number): Stage {
   if (name === 'fallback') return createFallback(tastes);
   if (name === 'ranking') return createRanking(tastes);
-  if (name === 'logistic' || name === 'boosted') {
-    // Where the better model is still locked, the simpler one judges.
-    const kept = new Map([
-      ...models.logistic.latest(tastes, now),
-      ...(name === 'boosted' ? models.boosted.latest(tastes, now) : []),
-    ]);
-    return createModelStage(tastes, new Map([...kept].map(([key, model]) => [key, openTasteModel(model)])));
-  }
-  return coldStart;
+  if (name !== 'logistic' && name !== 'boosted') return coldStart;
+  const kept = models.latest(tastes, name, now);
+  return createModelStage(tastes, new Map([...kept].map(([key, model]) => [key, openTasteModel(model)])));
 }
 
-/** Models of each taste, trained again once enough was said since, and kept only where they are better. */
-function createModels(catalogue: CatalogueView, kind: ModelKind, seed: number): Models {
-  const kept = new Map<string, KeptModel>();
+type Models = {
+  /** The model in use of each taste that has one, after what there is to learn was learned. */
+  latest(tastes: Tastes, kind: ModelKind, now: number): ReadonlyMap<string, KeptModel>;
+};
+
+/** Models of each taste, trained again once enough was said since; the newest counts where it is better than the one in use. */
+function createModels(catalogue: CatalogueView, seed: number): Models {
+  const inUse = new Map<string, { kept: KeptModel; until: number }>();
   const trainedOn = new Map<string, number>();
+
+  function learn(taste: Taste, most: ModelKind, now: number): void {
+    const current = inUse.get(taste.key) ?? null;
+    const simple = trainTasteModel(catalogue, taste, 'logistic', { now, seed, current });
+    if (simple.state === 'locked') return;
+    const rival = simple.metrics;
+    const trees =
+      most === 'boosted' ? trainTasteModel(catalogue, taste, 'boosted', { now, seed, current, rival }) : null;
+    const better = trees?.state === 'trained' && trees.isBetter ? trees : simple;
+    if (!better.isBetter) return;
+    inUse.set(taste.key, { kept: better.kept, until: Math.max(...taste.verdicts.map(({ at }) => at)) });
+  }
+
   return {
-    latest(tastes, now) {
+    latest(tastes, most, now) {
       for (const taste of tastes.all) {
         const known = trainedOn.get(taste.key) ?? 0;
         if (taste.verdicts.length - known < RETRAIN_EVERY) continue;
         trainedOn.set(taste.key, taste.verdicts.length);
-        const current = kept.get(taste.key) ?? null;
-        const training = trainTasteModel(catalogue, taste, kind, { now, seed, current });
-        if (training.state === 'trained' && training.isBetter) kept.set(taste.key, training.kept);
+        learn(taste, most, now);
       }
-      return kept;
+      return new Map([...inUse].map(([key, { kept }]) => [key, kept]));
     },
   };
 }
 
-type Score = (row: number, request: Parameters<Stage>[1]) => number;
+type Score = (row: number, request: StageRequest) => number;
 
 /** The plainest stage there is: a score for every song, the best of which come, one a song and an artist. */
 function scoredBy(score: Score): Stage {
   return (catalogue, request) => {
-    const order = Array.from({ length: catalogue.size }, (_, row) => row);
-    const scores = Float32Array.from(order, (row) => score(row, request));
-    const songs = new Set<number>();
-    const artists = new Set<number>();
-    const rows: number[] = [];
-    order.sort((a, b) => scores[b]! - scores[a]! || a - b);
-    for (const row of order) {
-      if (rows.length === request.limit) break;
-      const isOut = request.exclude.has(catalogue.ids[row]!) || catalogue.isBackground[row] === 1;
-      if (isOut || songs.has(catalogue.song[row]!) || artists.has(catalogue.artist[row]!)) continue;
-      songs.add(catalogue.song[row]!);
-      artists.add(catalogue.artist[row]!);
-      rows.push(row);
+    const excluded = songsOf(catalogue, request.exclude);
+    for (let capacity = 64 * (request.limit + 1); ; capacity *= 8) {
+      const best = createBest(Math.min(catalogue.size, capacity));
+      for (let row = 0; row < catalogue.size; row++) {
+        if (catalogue.isBackground[row] === 1 || excluded.has(catalogue.song[row]!)) continue;
+        best.offer(row, score(row, request));
+      }
+      const { rows, scores } = best.drain();
+      const { picks } = spread(catalogue, rows, scores, {
+        limit: request.limit,
+        onePerArtist: request.onePerArtist,
+        clusterPenalty: 0,
+      });
+      if (picks.length < request.limit && rows.length === best.capacity && capacity < catalogue.size)
+        continue;
+      return {
+        rows: Int32Array.from(picks, (pick) => rows[pick]!),
+        scores: Float32Array.from(picks, (pick) => scores[pick]!),
+        parts: {},
+      };
     }
-    return { rows: Int32Array.from(rows), scores: Float32Array.from(rows, (row) => scores[row]!), parts: {} };
   };
 }

@@ -9,8 +9,8 @@ export type Round = {
   readonly stage: StageName | Algorithm;
   readonly rows: readonly number[];
   readonly likes: number;
-  /** Mean chance of liking the songs of the list, without noise. */
-  readonly expected: number;
+  /** The chance of liking each song of the list, without noise. */
+  readonly chances: readonly number[];
 };
 
 export type SessionOptions = {
@@ -55,9 +55,9 @@ export function runSession(
       seed: seed * 1000 + round,
     });
     let likes = 0;
-    let expected = 0;
+    const chances: number[] = [];
     for (const row of rows) {
-      expected += listener.chance(row, round, mood) / rows.length;
+      chances.push(listener.chance(row, round, mood));
       const verdict = listener.hear(row, round, mood);
       if (verdict === 'like') likes++;
       verdicts.set(row, { row, verdict, at: now, target: mood });
@@ -66,7 +66,7 @@ export function runSession(
       shown.set(cluster, (shown.get(cluster) ?? 0) + 1);
     }
     seen += rows.length;
-    found.push({ stage: name, rows: [...rows], likes, expected });
+    found.push({ stage: name, rows: [...rows], likes, chances });
   }
   return found;
 }

@@ -109,6 +109,7 @@ function coldParts(catalogue: CatalogueView, { target, seed, shown }: StageReque
 function bestCandidates(catalogue: CatalogueView, request: StageRequest, parts: ColdParts, capacity: number) {
   const { size, song, isBackground } = catalogue;
   const excluded = songsOf(catalogue, request.exclude);
+  const { barred } = request;
   const best = createBest(capacity);
 
   for (let row = 0; row < size; row++) {
@@ -120,6 +121,7 @@ function bestCandidates(catalogue: CatalogueView, request: StageRequest, parts: 
     score += parts.chance(row) + parts.shown(row);
     if (score < best.threshold()) continue;
     if (isBackground[row] === 1 && !request.allowBackground) continue;
+    if (barred?.[row] === 1) continue;
     if (excluded.size > 0 && excluded.has(song[row]!)) continue;
     best.offer(row, score);
   }

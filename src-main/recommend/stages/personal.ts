@@ -132,6 +132,7 @@ function gather(
     score += parts.popularity(row) + parts.chance(row);
     if (score < heap.threshold()) continue;
     if (isBackground[row] === 1 && !request.allowBackground) continue;
+    if (request.barred?.[row] === 1) continue;
     if (excluded.size > 0 && excluded.has(song[row]!)) continue;
     heap.offer(row, score);
   }
@@ -218,6 +219,7 @@ function fillUp(catalogue: CatalogueView, request: StageRequest, list: List, par
     const best = createBest(capacity);
     for (let row = 0; row < catalogue.size; row++) {
       if (catalogue.isBackground[row] === 1 && !request.allowBackground) continue;
+      if (request.barred?.[row] === 1) continue;
       if (excluded.has(catalogue.song[row]!) || !list.mayTake(row)) continue;
       best.offer(row, parts.mood(row) + parts.popularity(row) + parts.chance(row));
     }

@@ -7,9 +7,9 @@ import type { Tastes } from './tastes.ts';
  */
 export const PROMOTION = [
   { stage: 'fallback', confidence: 1, seen: 40 },
-  { stage: 'ranking', confidence: 3, seen: 60 },
-  { stage: 'logistic', confidence: 4, seen: 150 },
-  { stage: 'boosted', confidence: 5, seen: 250 },
+  { stage: 'ranking', confidence: 2.5, seen: 60 },
+  { stage: 'logistic', confidence: 3, seen: 120 },
+  { stage: 'boosted', confidence: 4, seen: 250 },
 ] as const satisfies readonly { stage: StageName; confidence: number; seen: number }[];
 
 /** The stage that a person's tastes have earned. */

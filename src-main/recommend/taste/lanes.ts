@@ -28,11 +28,15 @@ const PRIOR_OTHERS = 1;
 /** How much more often a promising cluster is tried than one of half the promise: 2 to this. */
 const EAGERNESS = 3;
 
+/** Share of a list that looks further while no taste is strong: whoever follows a weak taste alone finds no other. */
+const LOST = 0.5;
+
 /**
  * The lanes of a list. Strong tastes share most of the places, exactly as the
  * rules say; the rest goes, one place each, to other clusters, drawn by `seed`:
- * those where most was liked of what was shown, or little was shown, more often. Where no taste is strong the best one leads;
- * where nothing was liked there are no lanes.
+ * those where most was liked of what was shown, or little was shown, more often.
+ * Where no taste is strong, the best one leads and half of the list looks
+ * further; where nothing was liked there are no lanes.
  */
 export function lanesOf(
   catalogue: CatalogueView,
@@ -44,8 +48,8 @@ export function lanesOf(
   const strong = leading.length > 0 ? leading : all.filter(({ centroid }) => centroid !== null).slice(0, 1);
   if (strong.length === 0) return [];
   const rest = exploredClusters(catalogue, all, strong, seed, shown);
-  const [places, explored] =
-    rest.length === 0 ? [limit, 0] : allot([1 - rules.exploration, rules.exploration], limit);
+  const exploration = leading.length > 0 ? rules.exploration : Math.max(rules.exploration, LOST);
+  const [places, explored] = rest.length === 0 ? [limit, 0] : allot([1 - exploration, exploration], limit);
 
   const shares = allot(
     strong.map(({ confidence }) => (rules.byConfidence ? confidence : 1)),

@@ -62,41 +62,66 @@ export const MODEL_LIMITS = {
   heldShare: 0.25,
 } as const satisfies Record<ModelKind | 'heldShare', unknown>;
 
+/** Verdicts on either side of a cut at least. */
+const MIN_SIDE = 10;
+
 /** Small trees: a taste has tens or hundreds of verdicts, not thousands. */
 const TREES = { leaves: 8, depth: 4, leafRows: 5, rounds: 120, folds: 4, patience: 15 } as const;
 
+/** What a new model is set against. */
+export type TrainingOptions = {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly seed: number;
+  /** The model in use, and the time of the newest verdict that it was trained on; null where there is none. */
+  readonly current: { readonly kept: KeptModel; readonly until: number } | null;
+  /** How another new model did on the same verdicts; absent where there is none. */
+  readonly rival?: ModelMetrics | null;
+};
+
 /**
- * Trains a model of one taste on its verdicts, the older ones first to measure
- * it on the newest, then all. Pure: the seed decides every draw. Locked with a
- * reason where the verdicts are too few or too much of one kind.
+ * Trains a model of one taste: on the older verdicts to measure it on the
+ * newest, which the model in use has not seen either, then on all. Pure: the
+ * seed decides every draw. Locked with a reason where the verdicts are too few
+ * or too much of one kind.
  */
 export function trainTasteModel(
   catalogue: CatalogueView,
   taste: Taste,
   kind: ModelKind,
-  options: { readonly now: number; readonly seed: number; readonly current: KeptModel | null },
+  { now, seed, current, rival }: TrainingOptions,
 ): Training {
   const locked = lockOf(taste, kind);
   if (locked) return { state: 'locked', reason: locked };
   const ordered = [...taste.verdicts].sort((a, b) => a.at - b.at || a.row - b.row);
-  const examples = tasteExamples(catalogue, ordered, options.now);
-  const cut = Math.round(ordered.length * (1 - MODEL_LIMITS.heldShare));
+  const examples = tasteExamples(catalogue, ordered, now);
+  const cut = cutOf(ordered, current?.until ?? null);
   const places = [...ordered.keys()];
   const older = pickExamples(examples, places.slice(0, cut));
   const newest = pickExamples(examples, places.slice(cut));
-  const metrics = measure(fit(older, kind, options.seed), newest);
-  const current = options.current ? measure(options.current, newest) : null;
+  const metrics = measure(fit(older, kind, seed), newest);
+  const inUse = current ? measure(current.kept, newest) : null;
   // Without a model in use the new one must beat the best guess that knows no song: the share of likes so far.
   const likes = older.y.reduce((sum, label) => sum + label, 0) / older.rows;
   const guess = logLoss(new Float64Array(newest.rows).fill(likes), newest.y);
+  const bar = Math.min(inUse?.logLoss ?? guess, rival?.logLoss ?? Infinity);
   return {
     state: 'trained',
-    kept: fit(examples, kind, options.seed),
+    kept: fit(examples, kind, seed),
     metrics,
-    current,
-    isBetter: metrics.logLoss < (current?.logLoss ?? guess),
+    current: inUse,
+    isBetter: metrics.logLoss < bar,
     samples: examples.rows,
   };
+}
+
+/** Where the newest verdicts begin: those that the model in use was not trained on, or the newest share of all; some always remain on both sides. */
+function cutOf(ordered: readonly TasteVerdict[], until: number | null): number {
+  const share = Math.round(ordered.length * (1 - MODEL_LIMITS.heldShare));
+  if (until === null) return share;
+  const unseen = ordered.findIndex(({ at }) => at > until);
+  const cut = unseen < 0 ? share : unseen;
+  return Math.min(ordered.length - MIN_SIDE, Math.max(MIN_SIDE, cut));
 }
 
 /** A kept model in the form that judges songs for a mood: the probability, 0–1, that each row is liked. */
@@ -140,7 +165,8 @@ export function tasteExamples(
   );
 }
 
-function lockOf({ verdicts, likes }: Taste, kind: ModelKind): string | null {
+/** Why a kind of model cannot be trained for a taste yet; null where it can. */
+export function lockOf({ verdicts, likes }: Taste, kind: ModelKind): string | null {
   const { samples, each } = MODEL_LIMITS[kind];
   if (verdicts.length < samples) return `${verdicts.length} verdicts of ${samples} that a model needs`;
   if (likes < each) return `${likes} likes of ${each} that a model needs`;
@@ -149,7 +175,7 @@ function lockOf({ verdicts, likes }: Taste, kind: ModelKind): string | null {
 }
 
 function fit(examples: Examples, kind: ModelKind, seed: number): KeptModel {
-  if (kind === 'logistic') return { kind, model: fitLogistic(examples, { isBalanced: false, penalty: 2 }) };
+  if (kind === 'logistic') return { kind, model: fitLogistic(examples, { isBalanced: false, penalty: 6 }) };
   return { kind, model: trainBoosted(examples, TREES, createRandom(seed)) };
 }
 
@@ -169,7 +195,7 @@ function measure(kept: KeptModel, held: Examples): ModelMetrics {
 }
 
 /** Writes what a model sees of a song from `at` on. */
-function fillValues(
+export function fillValues(
   values: Float64Array,
   at: number,
   { features, valence, arousal, popularity }: CatalogueView,
