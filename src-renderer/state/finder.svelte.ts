@@ -5,6 +5,7 @@ import { explain } from '../lib/explain.ts';
 /** A search begins when the words have rested this long. */
 const REST_MS = 180;
 const MOST_RESULTS = 60;
+const WORDS_FOLLOW_MS = 2_000;
 
 /** The song that others are to be like. */
 export type Example = { readonly id: TrackId; readonly title: string; readonly artist: string };
@@ -29,11 +30,17 @@ export class Finder {
 
   readonly #client: Client;
   #rest: ReturnType<typeof setTimeout> | undefined;
+  #again: ReturnType<typeof setTimeout> | undefined;
   #turn = 0;
 
   constructor(client: Client) {
     this.#client = client;
-    client.on('catalogue.change', () => void (this.isAsked && this.search()));
+    client.on('catalogue.change', () => {
+      void this.search();
+      clearTimeout(this.#again);
+      // The words of songs that changed are read a moment later.
+      this.#again = setTimeout(() => void this.search(), WORDS_FOLLOW_MS);
+    });
   }
 
   /** Takes what is typed; an empty box shows everything again. */

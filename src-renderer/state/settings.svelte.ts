@@ -8,6 +8,8 @@ const UNTIL_LOADED: Values = {
   listLength: 10,
   onePerArtist: true,
   allowBackgroundGenres: false,
+  daysBeforeRepeat: 14,
+  retrainEvery: 20,
 };
 
 /** The person's preferences. A change shows at once and goes back if the engine refuses it. */

@@ -25,6 +25,18 @@ test('closing the window leaves the app in the tray, and a second start brings t
   await expect.poll(visibleWindows).toBe(1);
 });
 
+test('the menu opens the catalogue, and nothing in the window is lost by it', async ({ app }) => {
+  const journal = journalWindow(app.page);
+  await journal.text.fill('half a sentence');
+  await app.desktop!.evaluate(({ Menu }) => {
+    const items = Menu.getApplicationMenu()!.items.flatMap(({ submenu }) => submenu?.items ?? []);
+    items.find(({ label }) => label === 'Search the catalogue')!.click();
+  });
+  await expect(app.page.getByRole('grid', { name: 'Songs of the catalogue' })).toBeVisible();
+  await app.page.getByRole('button', { name: 'Journal' }).click();
+  await expect(journal.text).toHaveValue('half a sentence');
+});
+
 test('a page opens no windows and goes nowhere else', async ({ app }) => {
   app.allowErrors(/Content Security Policy|violates|ERR_|Not allowed/i);
   const desktop = app.desktop!;

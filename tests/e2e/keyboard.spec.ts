@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 
 import { top50File } from '../support/top50File.ts';
+import { cataloguePage } from './cataloguePage.ts';
 import { expect, test } from './fixtures.ts';
 import { GREAT_DAY, journalWindow } from './journalWindow.ts';
 import { readProfile } from './readProfile.ts';
@@ -45,6 +46,53 @@ test('everything can be reached and done with the keyboard alone', async ({ app 
     await keyboard.press('Enter');
   });
   expect(name).toMatch(/\.m3u8$/);
+});
+
+test('the catalogue is searched, walked, edited and left with the keyboard alone', async ({ app }) => {
+  const { page } = app;
+  const { keyboard } = page;
+  const catalogue = cataloguePage(page);
+  await keyboard.press('Control+k');
+  await expect(catalogue.searchBox).toBeFocused();
+  await expect(catalogue.cell(0, 2)).toHaveText(/\S/);
+
+  await tabTo(page, 'Songs of the catalogue');
+  await keyboard.press('ArrowUp');
+  await keyboard.press('Enter');
+  await expect(catalogue.header(/^Title/)).toHaveAttribute('aria-sort', 'ascending');
+  await keyboard.press('Home');
+  await keyboard.press('Space');
+  await keyboard.press('Shift+ArrowDown');
+  await keyboard.press('PageDown');
+  await keyboard.press('Space');
+  await expect(catalogue.summary).toHaveText('3 songs selected');
+  await keyboard.press('Delete');
+  await expect(catalogue.summary).toHaveText('1,997 songs');
+  await keyboard.press('Control+z');
+  await expect(catalogue.summary).toHaveText('2,000 songs');
+
+  await keyboard.press('End');
+  await expect(catalogue.row(1999)).toBeVisible();
+  await keyboard.press('i');
+  await expect(catalogue.details).toBeVisible();
+  await keyboard.press('Escape');
+  await expect(catalogue.details).toHaveCount(0);
+  await keyboard.press('F2');
+  await keyboard.type('Keyed in');
+  await keyboard.press('Enter');
+  await expect(catalogue.dialog).toHaveCount(0);
+  await expect(page.getByRole('status', { name: 'Notices' })).toContainText('Changed');
+
+  await keyboard.press('/');
+  await expect(catalogue.searchBox).toBeFocused();
+  await keyboard.type('Keyed in');
+  await expect(catalogue.found.first()).toContainText('Keyed in', { timeout: 15_000 });
+  await tabTo(page, 'Keyed in');
+  await keyboard.press('m');
+  await expect(page.getByRole('search')).toContainText('like “Keyed in');
+  await keyboard.press('Escape');
+  await keyboard.press('Escape');
+  await expect(journalWindow(page).text).toBeVisible();
 });
 
 /** Presses Tab until the focus is on what has this accessible name; fails where it never gets there. */
