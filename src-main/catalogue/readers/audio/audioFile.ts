@@ -42,11 +42,11 @@ async function readOne(file: CatalogueFile): Promise<Reading> {
 
 async function tagsOf(file: CatalogueFile): Promise<IAudioMetadata> {
   const mimeType = audioFormatOf(file.opening.bytes)!;
-  // How long an Ogg stream lasts stands on its last page alone.
-  const options = { skipCovers: true, duration: mimeType === 'audio/ogg' };
+  // How long an Ogg stream lasts stands on its last page alone, and of a packed file the size is not known.
+  const options = { skipCovers: true, duration: mimeType === 'audio/ogg' || !file.path };
   if (file.path) return parseFile(file.path, options);
   if (file.sizeBytes > MAX_PACKED_BYTES) throw new RowFault('the sound file is too large to be read packed');
-  const stream = Readable.from(file.chunks());
+  const stream = Readable.from(file.chunks(), { objectMode: false });
   try {
     return await parseStream(stream, { mimeType }, options);
   } finally {
