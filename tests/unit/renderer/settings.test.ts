@@ -11,6 +11,8 @@ const VALUES: Values = {
   listLength: 5,
   onePerArtist: false,
   allowBackgroundGenres: true,
+  daysBeforeRepeat: 14,
+  retrainEvery: 20,
 };
 
 test('a change shows at once and goes back when it is refused', async () => {

@@ -18,6 +18,8 @@ function sit() {
     listLength: 7,
     onePerArtist: true,
     allowBackgroundGenres: false,
+    daysBeforeRepeat: 14,
+    retrainEvery: 20,
   };
   const far = createFarSide({
     'journal.add': ({ text, point }: Parsed<'journal.add'>) =>
