@@ -9,10 +9,9 @@ import { newestRevision } from '../storage/textTracks.ts';
 import { countTracks } from '../storage/tracks.ts';
 import type { BuildInput, BuildOutcome, BuildProgress } from '../vectors/buildForm.ts';
 import { createVectorIndex, FORMS, type HeldVectorIndex } from '../vectors/createVectorIndex.ts';
-import { embeddingFingerprint } from '../vectors/embedder.ts';
 import { templateHash } from '../vectors/templateHash.ts';
 import { createLocalWorker, type Worker } from './localWorker.ts';
-import { createQueryEmbedder } from './queryEmbedder.ts';
+import { createQueryEmbedder, fingerprintOf } from './queryEmbedder.ts';
 import type { TextTemplates } from './textTemplates.ts';
 
 /** Keeps the vector index up to the catalogue, the template and the model. */
@@ -29,8 +28,11 @@ export type IndexKeeper = {
   close(): Promise<void>;
 };
 
-/** Below, comparing all vectors takes no longer than 5 ms, and no graph is needed. See the bench `index`. */
-export const GRAPH_FROM = 20_000;
+/**
+ * Below, all vectors are compared: USearch does it in some 4 ms, as long as a
+ * graph takes to find as many of the true neighbours. See the bench `index`.
+ */
+export const GRAPH_FROM = 250_000;
 /** Several changes in a row are followed once. */
 const NUDGE_MS = 300;
 
@@ -123,7 +125,7 @@ export function createIndexKeeper(options: {
           await vectors.reload(form);
           onChange();
         }
-        await embedder.forgetOthers();
+        await embedder.close();
       } finally {
         isBuilding = false;
         running = null;
@@ -175,11 +177,7 @@ export function createIndexKeeper(options: {
       clearTimeout(timer);
       worker.close();
       await vectors.close();
-      await embedder.forgetOthers();
+      await embedder.close();
     },
   };
-}
-
-function fingerprintOf({ id, sha256 }: ModelEntry): string {
-  return embeddingFingerprint(id, sha256);
 }

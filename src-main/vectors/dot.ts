@@ -1,5 +1,10 @@
 /** Σ qᵢ·cᵢ over the `length` components from `start` on. Four sums run side by side: about twice as fast as one. */
-export function dot(query: Float32Array, components: Int16Array, start: number, length: number): number {
+export function dot(
+  query: Float32Array,
+  components: Int8Array | Int16Array,
+  start: number,
+  length: number,
+): number {
   let a = 0;
   let b = 0;
   let c = 0;

@@ -34,21 +34,30 @@ export function embeddingFingerprint(id: string, sha256: Readonly<Record<string,
 
 /**
  * Opens a model for embedding on the CPU. Its files have been verified. Where
- * the folder has a graph for meaning alone, that one is run: it gives the same
- * vectors as the whole model, in a fraction of the time. Throws `model-unusable`.
+ * the folder has a graph for meaning alone, that one is run. Throws
+ * `model-unusable`.
  */
-export async function openEmbedder({ folder }: EmbeddingModel): Promise<Embedder> {
-  const graph = meaningGraph((await readEarManifest(folder))?.all);
+export async function openEmbedder({ folder }: Pick<EmbeddingModel, 'folder'>): Promise<Embedder> {
+  return (await openMeaning(folder)) ?? openGraph(folder);
+}
+
+/**
+ * The graph of a folder that gives meanings alone: the same vectors as the
+ * whole model, in a fraction of the time. Null where the folder names none.
+ */
+export async function openMeaning(folder: string): Promise<Embedder | null> {
+  const manifest = await readEarManifest(folder);
+  const file = Meaning.safeParse(manifest?.all).data?.meaning.file;
+  return file === undefined ? null : openGraph(folder, file);
+}
+
+const Meaning = z.object({ meaning: z.object({ file: z.string().regex(/^\w[\w.-]*$/) }) });
+
+async function openGraph(folder: string, graph?: string): Promise<Embedder> {
   const reader = await openReader(folder, { providers: 'cpu', sha256: {}, ...(graph && { graph }) });
   return {
     dimensions: reader.encoder.embeddingSize,
     embed: async (texts) => (await reader.read(texts)).map(({ embedding }) => embedding),
     close: () => reader.close(),
   };
-}
-
-const Meaning = z.object({ meaning: z.object({ file: z.string().regex(/^\w[\w.-]*$/) }) });
-
-function meaningGraph(manifest: unknown): string | undefined {
-  return Meaning.safeParse(manifest).data?.meaning.file;
 }

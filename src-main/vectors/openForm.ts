@@ -1,16 +1,17 @@
 import { join } from 'node:path';
 
+import type { TrackId } from '../../src-preload/contract.ts';
 import { AppError } from '../../src-preload/errors.ts';
 import type { FormRecord } from './formRecord.ts';
 import { isGraphWhole, makeGraph } from './graphFile.ts';
 import { loadUsearch, type UsearchIndex } from './loadUsearch.ts';
-import { type OpenRows, openRows } from './openRows.ts';
+import { type OpenRows, openRows, type Scored } from './openRows.ts';
 import { headOf } from './vectorFile.ts';
 import type { AllowedTracks } from './vectorIndex.ts';
 import { rowBytes } from './vectorRow.ts';
 
 /** Found tracks, the nearest first, each with its cosine. */
-export type Found = readonly { readonly id: number; readonly score: number }[];
+export type Found = readonly Scored[];
 
 /** One form of the index, ready to be searched. */
 export type OpenForm = {
@@ -26,13 +27,13 @@ export type OpenForm = {
   close(): void;
 };
 
-/** Neighbours that the graph is asked for at least, before they are compared exactly: more in a larger graph. */
-const ASKED_LEAST = 64;
-const ASKED_OF_MANY = 256;
-const MANY = 300_000;
-const ASKED_MOST = 4096;
-/** Up to as many allowed songs are compared one by one rather than looked for in the graph. */
-const COMPARED_AT_ONCE = 4000;
+/** Candidates that are compared exactly, at least: eight bits a component misplace a few. */
+const CANDIDATES = 64;
+/** Neighbours that the graph is asked for: words that somebody types lie far from all songs, where a graph has few ways. */
+const ASKED_OF_GRAPH = 768;
+const MOST_CANDIDATES = 4096;
+/** Up to as many allowed songs are read from the disk and compared at once. */
+const COMPARED_AT_ONCE = 1000;
 
 /**
  * Opens what a record names: the rows are checked one by one, the graph as a
@@ -59,10 +60,11 @@ export async function openForm(folder: string, record: FormRecord): Promise<Open
     (_, at) => graphRows + at,
   ).filter((row) => rows.trackOf(row) !== 0);
 
-  /** Rows that the graph thinks nearest, and those that came after it. */
-  function candidates(index: UsearchIndex, query: Float32Array, asked: number): Int32Array {
-    const { keys } = index.search(query, Math.min(asked, index.size()), 1);
-    const found = Int32Array.from(keys, Number).filter((row) => rows.trackOf(row) !== 0);
+  /** Rows that are probably nearest, of all: by the graph with those that came after it, or by comparing all. */
+  async function candidates(query: Float32Array, count: number): Promise<Int32Array> {
+    if (!graph) return rows.candidates(query, count, null);
+    const asked = Math.min(Math.max(count, ASKED_OF_GRAPH), graph.size());
+    const found = Int32Array.from(graph.search(query, asked, 1).keys, Number);
     const all = new Int32Array(found.length + tail.length);
     all.set(found);
     all.set(tail, found.length);
@@ -76,23 +78,20 @@ export async function openForm(folder: string, record: FormRecord): Promise<Open
     bytes: rows.rows * rowBytes(dimensions) + (record.graph?.bytes ?? 0),
     notice: problem,
     async nearest(query, k, allowed) {
-      const least = rows.live > MANY ? ASKED_OF_MANY : ASKED_LEAST;
-      if (!allowed) {
-        if (!graph) return rows.nearest(query, k, null);
-        // Rows that went out of use after the graph was built may be among those found.
-        return rows.nearest(query, k, candidates(graph, query, Math.max(least, 2 * k + 16)));
-      }
-      if (allowed.size === 0) return [];
-      if (graph && allowed.size > COMPARED_AT_ONCE) {
-        const asked = Math.max(least, Math.ceil((k + 16) * 1.5 * (rows.live / allowed.size)));
-        if (asked <= ASKED_MOST) {
-          const fitting = candidates(graph, query, asked).filter((row) =>
-            allowed.has(rows.trackOf(row) as Parameters<AllowedTracks['has']>[0]),
+      const least = Math.max(CANDIDATES, 2 * k + 16);
+      if (!allowed) return rows.compare(query, k, await candidates(query, least));
+      if (allowed.size > COMPARED_AT_ONCE) {
+        const wide = Math.ceil(least * 1.5 * (rows.live / allowed.size));
+        if (wide <= MOST_CANDIDATES) {
+          const fitting = (await candidates(query, wide)).filter((row) =>
+            allowed.has(rows.trackOf(row) as TrackId),
           );
-          if (fitting.length >= k + tail.length) return rows.nearest(query, k, fitting);
+          if (fitting.length >= least / 2 + tail.length) return rows.compare(query, k, fitting);
         }
       }
-      return rows.nearest(query, k, rowsOf(allowed, rows));
+      const among = rowsOf(allowed, rows);
+      if (among.length <= COMPARED_AT_ONCE) return rows.compare(query, k, among);
+      return rows.compare(query, k, await rows.candidates(query, least, among));
     },
     close: () => rows.close(),
   };

@@ -3,10 +3,22 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { createBest } from '../recommend/topK.ts';
 import { dot } from './dot.ts';
+import { type HeldVectors, holdVectors } from './heldVectors.ts';
 import { readRow, rowsIn, scanVectorFile } from './vectorFile.ts';
-import { componentsAt, isWhole, NO_HASH, scaleAt, textHashAt, trackIdAt } from './vectorRow.ts';
+import {
+  componentsAt,
+  isWhole,
+  NO_HASH,
+  type RowViews,
+  scaleAt,
+  textHashAt,
+  trackIdAt,
+} from './vectorRow.ts';
 
-/** A vector file as it is searched: which row is whose, and the vectors themselves where there is room for them. */
+/** A track with its cosine to a question. */
+export type Scored = { readonly id: number; readonly score: number };
+
+/** A vector file as it is searched: which row is whose, and what is near to a vector. */
 export type OpenRows = {
   /** Tracks that have a vector. */
   readonly live: number;
@@ -16,33 +28,29 @@ export type OpenRows = {
   rowOf(id: number): number;
   /** The track whose newest row this is; 0 where it is none's. */
   trackOf(row: number): number;
-  /** Components, from 0 to length 1. */
+  /** Of length 1, or zeros. */
   vectorOf(row: number): Float32Array;
-  /** Compares some rows with a vector of length 1, or all of them: the `k` nearest tracks with their cosine. */
-  nearest(query: Float32Array, k: number, among: Int32Array | null): Promise<{ id: number; score: number }[]>;
+  /** Rows that are probably the nearest to a vector of length 1, of `among` or of all. */
+  candidates(query: Float32Array, count: number, among: Int32Array | null): Promise<Int32Array>;
+  /** Compares rows as they are stored: the `k` nearest of their tracks. */
+  compare(query: Float32Array, k: number, rows: Int32Array): Promise<Scored[]>;
   close(): void;
 };
 
-/** So much memory is taken at most to hold the vectors of one form; larger files are read when vectors are compared one by one. */
-const HELD_BYTES = 160 * 2 ** 20;
-/** Components that are multiplied between two turns of the event loop: some 8 ms. */
-const COMPONENTS_PER_TURN = 8e6;
+/** So much memory is taken at most to hold the vectors of one form; larger files are read for every question. */
+const HELD_BYTES = 320 * 2 ** 20;
 const READS_PER_TURN = 4000;
-
-type Held = { readonly components: Int16Array; readonly scales: Float32Array };
 
 /**
  * Reads a vector file: rows that are damaged or were replaced are nobody's.
- * With `isHolding` the vectors are kept in memory at once, otherwise when many
- * are first compared. The event loop is free between pieces.
+ * With `isHolding` the vectors are taken into memory at once, otherwise when
+ * many are first compared. The event loop is free between pieces.
  */
 export async function openRows(path: string, dimensions: number, isHolding: boolean): Promise<OpenRows> {
   const file = openSync(path, 'r');
   const rows = rowsIn(fstatSync(file).size, dimensions);
-  const isSmall = rows * dimensions * 2 <= HELD_BYTES;
   const tracks = new Int32Array(rows);
   let newest = new Int32Array(rows + 1).fill(-1);
-  let held: Held | null = isHolding && isSmall ? makeHeld(rows, dimensions) : null;
   let live = 0;
 
   for await (const { first, count, rows: run } of scanVectorFile(path, dimensions)) {
@@ -55,96 +63,81 @@ export async function openRows(path: string, dimensions: number, isHolding: bool
         tracks[before] = 0;
         live -= 1;
       }
-      newest[id] = -1;
-      if (textHashAt(run, at) === NO_HASH) continue;
-      newest[id] = first + at;
+      const isThere = textHashAt(run, at) !== NO_HASH;
+      newest[id] = isThere ? first + at : -1;
+      if (!isThere) continue;
       tracks[first + at] = id;
       live += 1;
-      if (held) keep(held, run, at, first + at, dimensions);
     }
   }
+  if (live * dimensions > HELD_BYTES) return withHeld(() => null);
 
-  async function hold(): Promise<Held | null> {
-    if (held || !isSmall) return held;
-    const filling = makeHeld(rows, dimensions);
+  let held: Promise<HeldVectors> | null = isHolding ? hold() : null;
+  await held;
+  return withHeld(() => (held ??= hold()));
+
+  async function hold(): Promise<HeldVectors> {
+    const holder = holdVectors(live, rows, dimensions);
     for await (const { first, count, rows: run } of scanVectorFile(path, dimensions)) {
       for (let at = 0; at < count && first + at < rows; at++) {
-        if (tracks[first + at] !== 0) keep(filling, run, at, first + at, dimensions);
+        if (tracks[first + at] !== 0 && scaleAt(run, at) !== 0) {
+          holder.take(first + at, run.components, componentsAt(run, at));
+        }
       }
     }
-    return (held = filling);
+    return holder.done();
   }
 
-  return {
-    live,
-    rows,
-    rowOf: (id) => newest[id] ?? -1,
-    trackOf: (row) => tracks[row] ?? 0,
-    vectorOf(row) {
-      const read = readRow(file, row, dimensions);
-      const start = componentsAt(read, 0);
-      return Float32Array.from(
-        read.components.subarray(start, start + dimensions),
-        (x) => x * scaleAt(read, 0),
-      );
-    },
-    async nearest(query, k, among) {
-      const kept = createBest(k);
-      const offer = (row: number, score: number) => {
-        if (score >= kept.threshold() && tracks[row] !== 0) kept.offer(tracks[row]!, score);
-      };
-      const inMemory = among && among.length <= READS_PER_TURN ? held : await hold();
-      if (inMemory) {
-        const { components, scales } = inMemory;
-        const count = among?.length ?? rows;
-        const perTurn = Math.ceil(COMPONENTS_PER_TURN / dimensions);
-        for (let from = 0; from < count; from += perTurn) {
-          if (from > 0) await nextTurn();
-          const until = Math.min(count, from + perTurn);
-          for (let at = from; at < until; at++) {
-            const row = among ? among[at]! : at;
-            const scale = scales[row]!;
-            if (scale !== 0) offer(row, dot(query, components, row * dimensions, dimensions) * scale);
-          }
-        }
-      } else if (among) {
-        for (let at = 0; at < among.length; at++) {
+  function withHeld(heldVectors: () => Promise<HeldVectors> | null): OpenRows {
+    return {
+      live,
+      rows,
+      rowOf: (id) => newest[id] ?? -1,
+      trackOf: (row) => tracks[row] ?? 0,
+      vectorOf(row) {
+        const read = readRow(file, row, dimensions);
+        const start = componentsAt(read, 0);
+        const scale = scaleAt(read, 0);
+        return Float32Array.from(read.components.subarray(start, start + dimensions), (x) => x * scale);
+      },
+      async candidates(query, count, among) {
+        const inMemory = await heldVectors();
+        return inMemory ? inMemory.candidates(query, count, among) : scan(query, count, among);
+      },
+      async compare(query, k, wanted) {
+        const best = createBest(k);
+        for (let at = 0; at < wanted.length; at++) {
           if (at % READS_PER_TURN === READS_PER_TURN - 1) await nextTurn();
-          const read = readRow(file, among[at]!, dimensions);
-          const scale = scaleAt(read, 0);
-          if (scale !== 0)
-            offer(among[at]!, dot(query, read.components, componentsAt(read, 0), dimensions) * scale);
+          const track = tracks[wanted[at]!];
+          if (!track) continue;
+          const read = readRow(file, wanted[at]!, dimensions);
+          // A song without any meaning is near to nothing.
+          if (scaleAt(read, 0) !== 0) best.offer(track, cosine(query, read, 0));
         }
-      } else {
-        for await (const { first, count, rows: run } of scanVectorFile(path, dimensions)) {
-          for (let at = 0; at < count; at++) {
-            const scale = scaleAt(run, at);
-            if (scale !== 0)
-              offer(first + at, dot(query, run.components, componentsAt(run, at), dimensions) * scale);
-          }
-        }
+        const { rows: ids, scores } = best.drain();
+        return Array.from(ids, (id, at) => ({ id, score: scores[at]! }));
+      },
+      close: () => closeSync(file),
+    };
+  }
+
+  /** For files too large for memory. */
+  async function scan(query: Float32Array, wanted: number, among: Int32Array | null): Promise<Int32Array> {
+    const best = createBest(wanted);
+    const isAmong = among ? new Uint8Array(rows) : null;
+    among?.forEach((row) => (isAmong![row] = 1));
+    for await (const { first, count, rows: run } of scanVectorFile(path, dimensions)) {
+      for (let at = 0; at < count && first + at < rows; at++) {
+        if (isAmong?.[first + at] === 0 || tracks[first + at] === 0) continue;
+        best.offer(first + at, cosine(query, run, at));
       }
-      const { rows: ids, scores } = kept.drain();
-      return Array.from(ids, (id, at) => ({ id, score: scores[at]! }));
-    },
-    close: () => closeSync(file),
-  };
+    }
+    return best.drain().rows;
+  }
 }
 
-function makeHeld(rows: number, dimensions: number): Held {
-  return { components: new Int16Array(rows * dimensions), scales: new Float32Array(rows) };
-}
-
-function keep(
-  held: Held,
-  run: Parameters<typeof scaleAt>[0],
-  at: number,
-  row: number,
-  dimensions: number,
-): void {
-  const start = componentsAt(run, at);
-  held.components.set(run.components.subarray(start, start + dimensions), row * dimensions);
-  held.scales[row] = scaleAt(run, at);
+function cosine(query: Float32Array, run: RowViews, at: number): number {
+  return dot(query, run.components, componentsAt(run, at), run.dimensions) * scaleAt(run, at);
 }
 
 /** Ids are given in order, so twice the room is enough for long. */

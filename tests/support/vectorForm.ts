@@ -33,22 +33,24 @@ export function drawVectors(count: number, dimensions: number, seed = 1): (row: 
   };
 }
 
-/** Writes vectors, of the tracks 1 to `count`, into a profile as a build leaves them: with a graph where `graphFrom` says so. */
-export async function writeVectorForm(
-  profile: string,
-  options: {
-    readonly count: number;
-    readonly dimensions: number;
-    readonly vectorOf: (row: number) => Float32Array;
-    readonly graphFrom: number;
-    readonly form?: 'full' | 'short';
-    readonly signal?: AbortSignal;
-  },
-): Promise<FormRecord> {
-  const { count, dimensions, vectorOf, graphFrom, form = 'full' } = options;
+type Shape = {
+  readonly count: number;
+  readonly dimensions: number;
+  readonly vectorOf: (row: number) => Float32Array;
+  /** From how many vectors on there is a graph. */
+  readonly graphFrom: number;
+};
+
+/** Writes vectors, of the tracks 1 to `count`, into a profile as a build leaves them. */
+export async function writeVectorForm(profile: string, shape: Shape): Promise<FormRecord> {
+  return indexVectorRows(profile, writeVectorRows(profile, shape), shape);
+}
+
+/** Writes the vectors alone, and returns the file's name. */
+export function writeVectorRows(profile: string, { count, dimensions, vectorOf }: Shape): string {
   const folder = derivedFolder(profile);
   mkdirSync(folder, { recursive: true });
-  const rows = newFile(folder, form, FINGERPRINT, 'rows');
+  const rows = newFile(folder, 'full', FINGERPRINT, 'rows');
   const appender = openVectorAppender(join(folder, rows), { dimensions, fingerprint: FINGERPRINT });
   for (let from = 0; from < count; from += BATCH) {
     const batch = makeRows(Math.min(BATCH, count - from), dimensions);
@@ -59,9 +61,19 @@ export async function writeVectorForm(
     appender.append(batch);
   }
   appender.close();
+  return rows;
+}
+
+/** Builds the graph over written vectors, and names both in a record. */
+export async function indexVectorRows(
+  profile: string,
+  rows: string,
+  { dimensions, graphFrom }: Shape,
+): Promise<FormRecord> {
+  const folder = derivedFolder(profile);
   const graph = await buildGraph({
     folder,
-    form,
+    form: 'full',
     rows,
     dimensions,
     fingerprint: FINGERPRINT,
@@ -69,12 +81,12 @@ export async function writeVectorForm(
     before: null,
     from: graphFrom,
     isShared: false,
-    context: { signal: options.signal ?? new AbortController().signal, report: () => {} },
+    context: { signal: new AbortController().signal, report: () => {} },
     done: 0,
   });
   const record: FormRecord = {
     version: 1,
-    form,
+    form: 'full',
     model: 'drawn',
     fingerprint: FINGERPRINT,
     dimensions,

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { fc } from '@fast-check/vitest';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 
 import { derivedFolder, type FormRecord } from '../../../src-main/vectors/formRecord.ts';
 import { openForm, type OpenForm } from '../../../src-main/vectors/openForm.ts';
@@ -129,19 +129,19 @@ describe('a graph on the disk', () => {
   });
 });
 
-test('vectors that are held and vectors that are read one by one give the same neighbours', async () => {
-  const { form } = await opened(100);
-  const draws = fc.tuple(fc.nat(COUNT - 1), fc.integer({ min: 1, max: 50 }), fc.integer({ min: 2, max: 9 }));
-  const cases = fc.sample(draws, 20).map(([row, k, step]) => ({
-    query: vectorOf(row),
-    k,
-    allowed: some(Array.from({ length: Math.floor(2000 / step) }, (_, at) => at * step + 1)),
-  }));
-  const read = [];
-  for (const { query, k, allowed } of cases) read.push(await form.nearest(query, k, allowed));
-  // Comparing all of them takes them into memory.
-  await form.rows.nearest(vectorOf(0), 1, null);
-  for (const [at, { query, k, allowed }] of cases.entries()) {
-    expect(await form.nearest(query, k, allowed)).toEqual(read[at]);
+test('where USearch cannot be loaded the same neighbours are found', async () => {
+  const { record, folder } = await opened(100);
+  const cases = fc.sample(fc.tuple(fc.nat(COUNT - 1), fc.integer({ min: 1, max: 50 })), 20);
+  vi.stubEnv('WAVES_NO_USEARCH', '1');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const form = await openForm(folder, record);
+  onTestFinished(() => form.close());
+  expect(form).toMatchObject({
+    kind: 'exact',
+    notice: expect.stringContaining('all vectors are compared') as string,
+  });
+  for (const [row, k] of cases) {
+    const found = await idsOf(form.nearest(vectorOf(row), k, null));
+    expect(shared(found, nearestByHand(vectorOf(row), k))).toBeGreaterThanOrEqual(0.9);
   }
 });
