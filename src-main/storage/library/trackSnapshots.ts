@@ -65,6 +65,17 @@ export function prepareTrackSnapshots(db: Database): TrackSnapshots {
   let revision: number | null = null;
   const stamp = () => (revision ??= nextRevision(db));
 
+  const linksOf = (trackId: number) => ({
+    artists: links.artistsOf(trackId),
+    genres: links.genresOf(trackId),
+  });
+
+  /** Deletes those artists and genres that no track has any more. */
+  function dropUnlinked({ artists, genres }: ReturnType<typeof linksOf>): void {
+    for (const { key } of artists) dropArtist.run(key);
+    for (const genre of genres) dropGenre.run(genre);
+  }
+
   function take(trackId: number): TrackSnapshot {
     const [sourceId, song, updatedAt, removedAt, ...values] = read.get(trackId)!;
     return {
@@ -73,8 +84,7 @@ export function prepareTrackSnapshots(db: Database): TrackSnapshots {
       updatedAt,
       removedAt,
       values,
-      artists: links.artistsOf(trackId),
-      genres: links.genresOf(trackId),
+      ...linksOf(trackId),
       identities: identitiesOf.all(trackId),
       origins: origins.of(trackId),
     };
@@ -109,16 +119,17 @@ export function prepareTrackSnapshots(db: Database): TrackSnapshots {
       const values = hand ? overlay(snapshot.values, hand) : snapshot.values;
       const { sourceId, song, updatedAt } = snapshot;
       write.run(sourceId, hand ? now[1] : song, updatedAt, removedAt, stamp(), values, trackId);
+      const left = linksOf(trackId);
       if (!hand?.artists) links.replaceArtists(trackId, snapshot.artists);
       if (!hand?.genres) links.replaceGenres(trackId, snapshot.genres);
+      dropUnlinked(left);
       dropIdentities.run(trackId);
       for (const identity of snapshot.identities) addIdentity.run(identity, trackId);
       origins.replace(trackId, withHand(snapshot, present, hand));
     },
 
     withdraw(trackId, now) {
-      const artists = links.artistsOf(trackId);
-      const genres = links.genresOf(trackId);
+      const left = linksOf(trackId);
       const revisionNow = stamp();
       try {
         deleteTrack.run(trackId);
@@ -127,8 +138,7 @@ export function prepareTrackSnapshots(db: Database): TrackSnapshots {
         remove.run(now, revisionNow, trackId);
         return;
       }
-      for (const { key } of artists) dropArtist.run(key);
-      for (const genre of genres) dropGenre.run(genre);
+      dropUnlinked(left);
     },
   };
 }
