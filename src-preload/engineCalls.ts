@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ColumnMapping, libraryCalls } from './libraryCalls.ts';
 import { searchCalls } from './searchCalls.ts';
 import {
+import { tasteCalls } from './tasteCalls.ts';
   CatalogueStatus,
   CorrectionStatus,
   DoctorReport,
@@ -23,6 +24,7 @@ import {
   RecommendationList,
   Settings,
   Text,
+  Stage,
   Track,
   TrackId,
   Verdict,
@@ -33,6 +35,7 @@ export const engineCalls = {
   ...libraryCalls,
   ...searchCalls,
   /** Places a text in the plane. Keeps nothing. */
+  ...tasteCalls,
   'emotion.infer': {
     input: z.object({ text: Text }),
     output: HeardEmotion.extend({ ms: z.number() }),
@@ -91,6 +94,10 @@ export const engineCalls = {
       exclude: z.array(TrackId).max(10_000).default([]),
     }),
     output: RecommendationList,
+      /** Forces a stage; null takes the one that the person's tastes have earned. The reply says which it was. */
+      stage: Stage.nullable().default(null),
+      /** Lets songs come that were heard in the last days. */
+      allowHeard: z.boolean().default(false),
   },
   'track.get': { input: z.object({ id: TrackId }), output: Track },
   'feedback.record': {

@@ -8,6 +8,8 @@ export const events = {
   'journal.change': z.object({}),
   'catalogue.change': z.object({}),
   'feedback.change': z.object({}),
+  /** Models of tastes were trained or rolled back, or what is never recommended has changed. */
+  'taste.change': z.object({}),
   'settings.change': z.object({}),
   /** Another model is in use, one was added, or what was learned from corrections has changed. */
   'models.change': z.object({}),

@@ -230,6 +230,10 @@ export const Settings = z.object({
   onePerArtist: z.boolean(),
   /** Genres such as sleep or white noise that are left out by default. */
   allowBackgroundGenres: z.boolean(),
+  /** A song that was heard does not come again for so many days; 0 lets it. */
+  daysBeforeRepeat: z.int().min(0).max(3650),
+  /** Models of tastes are trained again after so many verdicts. */
+  retrainEvery: z.int().min(1).max(10_000),
 });
 export type Settings = z.output<typeof Settings>;
 

@@ -8,6 +8,7 @@ import type { Search } from '../search/createSearch.ts';
 import type { VectorIndex } from '../vectors/vectorIndex.ts';
 import type { HeldCatalogue } from './heldCatalogue.ts';
 import type { IndexKeeper } from './indexKeeper.ts';
+import type { OpenTastes } from './openTastes.ts';
 import type { TextTemplates } from './textTemplates.ts';
 import type { TrackKnowledge } from './trackKnowledge.ts';
 
@@ -26,6 +27,8 @@ export type EngineParts = {
   readonly vectors: VectorIndex;
   /** Songs by name, sound, mood and meaning. */
   readonly search: Search;
+  /** What the person likes. */
+  readonly tastes: OpenTastes;
   /** How songs are put into words: `templates.textualiser().textOf(track, form)`. */
   readonly templates: TextTemplates;
   /** Epoch milliseconds. */

@@ -3,9 +3,12 @@ import { AppError } from '../../src-preload/errors.ts';
 import { addFeedback, undoFeedback } from '../storage/feedback.ts';
 import { isImpressionOf } from '../storage/impressions.ts';
 import { readTracks } from '../storage/tracks.ts';
+import { readNewestVerdict } from '../storage/verdictLog.ts';
+import { recordMany } from './bulkFeedback.ts';
 import type { EngineParts } from './engineParts.ts';
 
-type FeedbackMethod = 'feedback.record' | 'feedback.undo' | 'track.get';
+type FeedbackMethod =
+  'feedback.record' | 'feedback.recordMany' | 'feedback.undo' | 'feedback.undoLast' | 'track.get';
 
 export function feedbackHandlers({ db, now, announce }: EngineParts): Handlers<FeedbackMethod> {
   function find(id: TrackId) {
@@ -24,6 +27,18 @@ export function feedbackHandlers({ db, now, announce }: EngineParts): Handlers<F
       const id = addFeedback(db, { trackId, verdict, impressionId, createdAt: now() });
       announce({ name: 'feedback.change', value: {} });
       return { id };
+    },
+    async 'feedback.recordMany'({ verdicts }) {
+      const outcome = await recordMany(db, verdicts, now());
+      if (outcome.recorded.length > 0) announce({ name: 'feedback.change', value: {} });
+      return outcome;
+    },
+    'feedback.undoLast'() {
+      const last = readNewestVerdict(db);
+      if (!last) throw new AppError('not-found', 'There is no verdict to take back.');
+      undoFeedback(db, last.id, now());
+      announce({ name: 'feedback.change', value: {} });
+      return { id: last.id, trackId: last.trackId, verdict: last.verdict };
     },
     'feedback.undo'({ id }) {
       if (!undoFeedback(db, id, now())) {

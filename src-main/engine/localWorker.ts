@@ -11,7 +11,7 @@ export function createLocalWorker(): Worker {
   return {
     run(task, input, { signal, onProgress }) {
       if (isClosed) return Promise.reject(new AppError('engine-stopped', 'The engine is closed.'));
-      return workerTasks[task](input, { signal, report: onProgress as never }) as Promise<never>;
+      return workerTasks[task](input as never, { signal, report: onProgress as never }) as Promise<never>;
     },
     close() {
       isClosed = true;

@@ -29,6 +29,8 @@ import { tableHandlers } from './tableHandlers.ts';
 import { openSearch } from './openSearch.ts';
 import { openTextTemplates } from './textTemplates.ts';
 import { readTrackKnowledge } from './trackKnowledge.ts';
+import { openTastes } from './openTastes.ts';
+import { tasteHandlers } from './tasteHandlers.ts';
 import { undoWork } from './undoWork.ts';
 
 export type Engine = {
@@ -88,7 +90,17 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       profile,
       ear,
       templates,
-      worker: options.worker ?? createLocalWorker(),
+      worker,
+    const worker = options.worker ?? createLocalWorker();
+    const tastes = openTastes({
+      db,
+      catalogue,
+      knowledge,
+      worker,
+      now,
+      report,
+      onChange: () => announce({ name: 'taste.change', value: {} }),
+    });
       isFollowing: options.resumeJobs,
       startJob: () => jobs.start('index', {}),
       onChange: () => announce({ name: 'index.change', value: {} }),
@@ -136,6 +148,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       else index.nudge();
       onModelsChange();
     }
+      if (options.resumeJobs && announcement.name === 'feedback.change') tastes.learner.nudge();
 
     function onCatalogueChange(): void {
       catalogue.invalidate();
@@ -167,6 +180,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         ...feedbackHandlers(parts),
         ...catalogueHandlers(parts),
         ...libraryHandlers(parts),
+      tastes,
         ...tableHandlers(parts),
         ...searchHandlers(parts),
         ...indexHandlers(parts),
@@ -184,6 +198,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       index.nudge();
       search.nudge();
     }
+        ...tasteHandlers(parts),
 
     return {
       dispatch: (method, input) => router.dispatch(method, input),
@@ -198,12 +213,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       },
     };
   } catch (error) {
+      tastes.learner.nudge();
     lock.release();
     throw asStorageFailure(error, profile);
   }
 }
 
 /** The failure that a door shows when the engine did not open. */
+        await tastes.learner.close();
 export function openingFailure(error: unknown): AppError {
   if (error instanceof AppError) return error;
   return new AppError('internal', 'The engine could not start. The log has the details.', { cause: error });

@@ -7,6 +7,7 @@ import type {
   Recommendation,
   RecommendationList,
   Track,
+  TrackId,
 } from '../../src-preload/contract.ts';
 import { AppError } from '../../src-preload/errors.ts';
 import type { EmotionReading } from '../emotion/openEar.ts';
@@ -16,12 +17,13 @@ import { explain } from '../recommend/explain.ts';
 import { moveTarget } from '../recommend/intent.ts';
 import { rowOf } from '../recommend/rowOf.ts';
 import type { Ranked } from '../recommend/stage.ts';
-import { coldStart } from '../recommend/stages/coldStart.ts';
-import { listDisliked } from '../storage/feedback.ts';
+import type { TasteQuestion } from '../recommend/tasteReason.ts';
 import { addImpressions } from '../storage/impressions.ts';
 import { readEntry } from '../storage/journal.ts';
 import { readSettings } from '../storage/settings.ts';
 import { readTracks } from '../storage/tracks.ts';
+import type { TasteState } from '../taste/createTasteKeeper.ts';
+import { type OpenStage, openStage } from '../taste/openStage.ts';
 import type { EngineParts } from './engineParts.ts';
 
 /** A longer list is cut here: nobody reads it, and each song in it is recorded as shown. */
@@ -34,12 +36,18 @@ export function recommendHandlers(parts: EngineParts): Handlers<'recommend.list'
 }
 
 async function recommend(parts: EngineParts, request: Parsed<'recommend.list'>): Promise<RecommendationList> {
-  const { db, ear, catalogue, now } = parts;
+  const { db, ear, now } = parts;
   const { text, point, intent, entryId } = request;
   if (text.trim() === '' && !point) {
     throw new AppError(
       'bad-request',
       'There is nothing to go by: write how you feel, or choose a place on the plane.',
+    );
+  }
+  if (request.stage === 'neural') {
+    throw new AppError(
+      'bad-request',
+      'There is no neural stage yet. Leave the stage out to get the best one.',
     );
   }
   if (entryId !== null && !readEntry(db, entryId)) {
@@ -51,27 +59,44 @@ async function recommend(parts: EngineParts, request: Parsed<'recommend.list'>):
   const emotion = movedTo(point, toEmotion(await ear.read(text)));
   const inferred = performance.now();
 
-  const view = await catalogue.current();
+  const { keeper } = parts.tastes;
+  const state = await keeper.current();
+  const view = state.catalogue;
   const settings = readSettings(db);
+  const clusterNames = parts.knowledge.genres.names;
+  const open = openStage(request.stage ?? state.stage, state.tastes, keeper.models, clusterNames);
   const target = moveTarget(emotion, intent);
   // Another day brings other songs for the same mood.
   const seed = Math.floor(now() / DAY_MS);
-  const ranked = coldStart(view, {
-    target,
-    limit: Math.min(request.limit, MAX_LIST_LENGTH),
-    exclude: new Set<number>([...listDisliked(db), ...request.exclude]),
-    allowBackground: settings.allowBackgroundGenres,
-    onePerArtist: settings.onePerArtist,
-    seed,
-  });
+  const asked = { target, intent };
+  const shownBefore = keeper.shown(view, asked);
+  const barred = keeper.banned(view);
+  const { judged, shown } = keeper.exclusions(asked, request.allowHeard ? 0 : settings.daysBeforeRepeat);
+  const ranked = rankWithout(
+    (exclude) =>
+      open.stage(view, {
+        target,
+        limit: Math.min(request.limit, MAX_LIST_LENGTH),
+        exclude,
+        ...(barred ? { barred } : {}),
+        allowBackground: settings.allowBackgroundGenres,
+        onePerArtist: settings.onePerArtist,
+        shown: shownBefore,
+        seed,
+      }),
+    new Set<number>([...judged, ...request.exclude]),
+    shown,
+    Math.min(request.limit, MAX_LIST_LENGTH),
+  );
   const reasons = explain({
     catalogue: view,
     ranked,
-    clusterNames: parts.knowledge.genres.names,
+    clusterNames,
     felt: emotion,
     target,
     intent,
     seed,
+    ...(open.name === 'cold-start' ? {} : { taste: tasteQuestion(parts, state, open) }),
   });
   const songs = describeSongs(parts, view, ranked, reasons);
   const impressionIds = addImpressions(db, {
@@ -79,7 +104,7 @@ async function recommend(parts: EngineParts, request: Parsed<'recommend.list'>):
     point: { valence: emotion.valence, arousal: emotion.arousal },
     target,
     intent,
-    stage: 'cold-start',
+    stage: open.name,
     modelId: emotion.model.id,
     createdAt: now(),
     tracks: songs,
@@ -90,9 +115,39 @@ async function recommend(parts: EngineParts, request: Parsed<'recommend.list'>):
     emotion,
     target,
     intent,
-    stage: 'cold-start',
+    stage: open.name,
     tracks: songs.map((song, index) => ({ ...song, impressionId: impressionIds[index]! })),
     ms: { infer: inferred - start, rank: end - inferred, total: end - start },
+  };
+}
+
+/**
+ * A list without what must not come and, where there are songs enough, without
+ * what was shown of late: of a small catalogue all was shown soon.
+ */
+function rankWithout(
+  rank: (exclude: ReadonlySet<number>) => Ranked,
+  never: ReadonlySet<number>,
+  rather: ReadonlySet<number>,
+  limit: number,
+): Ranked {
+  const ranked = rank(new Set([...never, ...rather]));
+  return ranked.rows.length < limit && rather.size > 0 ? rank(never) : ranked;
+}
+
+/** What explanations may say of the person's taste. */
+function tasteQuestion(
+  { db }: EngineParts,
+  { catalogue, tastes }: TasteState,
+  open: OpenStage,
+): TasteQuestion {
+  return {
+    tastes,
+    models: new Map([...open.models].map(([key, { kept }]) => [key, kept])),
+    nameOf(row) {
+      const [track] = readTracks(db, [catalogue.ids[row]! as TrackId]);
+      return track ? `“${track.title}” by ${track.artist}` : null;
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { trainAlone } from '../taste/trainAlone.ts';
 import { buildForm } from '../vectors/buildForm.ts';
 
 /** Everything that the worker process does: work that would keep the engine from answering. */
@@ -5,4 +6,5 @@ export const workerTasks = {
   'vectors.build': buildForm,
 } as const;
 
+  'taste.train': trainAlone,
 export type WorkerTasks = typeof workerTasks;

@@ -32,10 +32,7 @@ function boundsOf(catalogue: CatalogueView, name: Name): readonly [number, numbe
       if (!Number.isNaN(value)) values.push(value);
     }
     values.sort((a, b) => a - b);
-    own = [
-      values[Math.floor(values.length / 3)] ?? NaN,
-      values[Math.floor((2 * values.length) / 3)] ?? NaN,
-    ];
+    own = [values[Math.floor(values.length / 3)] ?? NaN, values[Math.floor((2 * values.length) / 3)] ?? NaN];
     bounds.set(name, own);
   }
   return own;

@@ -1,9 +1,10 @@
 import type { Point, Reason } from '../../src-preload/wire.ts';
 import { type CatalogueView, NO_CLUSTER } from './catalogueView.ts';
 import { thirdOf } from './featureThirds.ts';
-import { explainTasteModel, type KeptModel, MODEL_FEATURES } from './taste/tasteModels.ts';
+import { explainTasteModel } from './taste/explainTasteModel.ts';
+import { type KeptModel, MODEL_FEATURES } from './taste/tasteModels.ts';
 import type { Taste, Tastes } from './taste/tastes.ts';
-import { likeness, tasteSpaceOf } from './taste/tasteSpace.ts';
+import { likeness, TASTE_SIZE, tasteSpaceOf } from './taste/tasteSpace.ts';
 
 /** From where on a reason of taste is given. */
 export const TASTE_REASONS = {
@@ -110,10 +111,7 @@ function likedWords(
   nameOf: TasteQuestion['nameOf'],
 ): string | null {
   const space = tasteSpaceOf(catalogue);
-  const own = space.vectors.subarray(
-    row * (space.vectors.length / space.size),
-    (row + 1) * (space.vectors.length / space.size),
-  );
+  const own = space.vectors.subarray(row * TASTE_SIZE, (row + 1) * TASTE_SIZE);
   let nearest = -1;
   let best: number = TASTE_REASONS.likeness;
   for (const { row: other, verdict } of verdicts) {

@@ -9,6 +9,8 @@ export const DEFAULT_SETTINGS: Settings = {
   listLength: 10,
   onePerArtist: true,
   allowBackgroundGenres: false,
+  daysBeforeRepeat: 14,
+  retrainEvery: 20,
 };
 
 /** The settings of the profile. Keys that this version does not know are left in the table and out of the answer. */

@@ -12,7 +12,7 @@ const contract = /^src-preload\/(?!index\.ts$)/;
 const node = /^node:/;
 const pure = /^src-main\/(recommend|learning|textualise)\//;
 const middle =
-  /^src-main\/(countedWords|encoder|modelRegistry|emotion|catalogue|catalogueTable|search|vectors|textualise|journal|playlists|simulate|storage|jobs|recommend|learning)\//;
+  /^src-main\/(countedWords|encoder|modelRegistry|emotion|catalogue|catalogueTable|search|vectors|textualise|journal|playlists|simulate|taste|storage|jobs|recommend|learning)\//;
 const database = /^better-sqlite3$/;
 const figures = /^resources\/.*\.json$/;
 
@@ -95,7 +95,7 @@ const layers: readonly Layer[] = [
   { files: /^src-main\/search\//, may: [middle, contract, figures, node, /^usearch$/], types: [database] },
   { files: /^src-main\/playlists\//, may: [middle, contract, figures, node, /^spotify-web-api-node$/] },
   {
-    files: /^src-main\/(journal|simulate|jobs)\//,
+    files: /^src-main\/(journal|simulate|taste|jobs)\//,
     may: [middle, contract, figures, node],
     types: [database],
   },

@@ -4,6 +4,7 @@ import { journal } from './0002-journal.ts';
 import { models } from './0003-models.ts';
 import { library } from './0004-library.ts';
 import { clusters } from './0005-clusters.ts';
+import { taste } from './0006-taste.ts';
 
 /** Append only: a released migration is never edited, removed or reordered. */
-export const migrations: readonly Migration[] = [catalogue, journal, models, library, clusters];
+export const migrations: readonly Migration[] = [catalogue, journal, models, library, clusters, taste];

@@ -1,0 +1,124 @@
+import type { Database } from 'better-sqlite3';
+
+import type { Stage, TrackId } from '../../src-preload/contract.ts';
+import type { CatalogueView } from '../recommend/catalogueView.ts';
+import { rowOf } from '../recommend/rowOf.ts';
+import { chooseStage } from '../recommend/taste/chooseStage.ts';
+import { type Tastes, tastesOf, type TasteVerdict } from '../recommend/taste/tastes.ts';
+import type { LoggedVerdict } from '../storage/verdictLog.ts';
+import { createBanMask } from './createBanMask.ts';
+import { createKeptModels, type KeptModels } from './createKeptModels.ts';
+import { type AskedMood, createShownSongs } from './createShownSongs.ts';
+import { createStandingVerdicts } from './createStandingVerdicts.ts';
+
+/** What is known of the person at one moment. */
+export type TasteState = {
+  readonly catalogue: CatalogueView;
+  readonly tastes: Tastes;
+  /** Songs shown in all. */
+  readonly seen: number;
+  /** The stage that the tastes have earned. */
+  readonly stage: Stage;
+  /** The newest event of the log that is in it. */
+  readonly position: number;
+};
+
+/** What must not come, and how strictly. */
+export type Exclusions = {
+  /** Disliked, or judged within the last days. */
+  readonly judged: Set<TrackId>;
+  /** Shown of late and not judged. */
+  readonly shown: Set<TrackId>;
+};
+
+/** Keeps the person's tastes up to the log and the catalogue. Everything in it can be worked out again. */
+export type TasteKeeper = {
+  readonly models: KeptModels;
+  current(): Promise<TasteState>;
+  /** How many songs of each cluster were shown of late, before a mood was asked for. */
+  shown(catalogue: CatalogueView, asked: AskedMood): ReadonlyMap<number, number>;
+  /** The songs that must not come for a mood; those heard within `heardDays` too. To be asked after `current`. */
+  exclusions(asked: AskedMood, heardDays: number): Exclusions;
+  /** 1 for each row that is banned; null where none is. */
+  banned(catalogue: CatalogueView): Uint8Array | null;
+  /** Says that the bans changed. */
+  bansChanged(): void;
+  /** A hash over the ids of the verdicts that made a taste. */
+  fingerprintOf(catalogue: CatalogueView, verdicts: readonly TasteVerdict[]): number;
+};
+
+const DAY_MS = 86_400_000;
+
+/** A keeper that has read nothing yet. */
+export function createTasteKeeper(options: {
+  readonly db: Database;
+  readonly catalogue: () => Promise<CatalogueView>;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}): TasteKeeper {
+  const { db, now } = options;
+  const standing = createStandingVerdicts(db);
+  const shown = createShownSongs(db, now);
+  const models = createKeptModels(db);
+  const bans = createBanMask(db);
+  let held: { catalogue: CatalogueView; position: number; day: number; tastes: Tastes } | null = null;
+
+  /** Verdicts fade by the day, so that what was worked out holds until the day ends. */
+  function tastesNow(catalogue: CatalogueView): Tastes {
+    const day = Math.floor(now() / DAY_MS);
+    const position = standing.position();
+    if (held?.catalogue !== catalogue || held.position !== position || held.day !== day) {
+      const verdicts = tasteVerdicts(catalogue, standing.all().values());
+      held = { catalogue, position, day, tastes: tastesOf(catalogue, verdicts, day * DAY_MS) };
+    }
+    return held.tastes;
+  }
+
+  return {
+    models,
+    async current() {
+      const catalogue = await options.catalogue();
+      await standing.follow();
+      await shown.follow();
+      const tastes = tastesNow(catalogue);
+      const seen = shown.seen();
+      return {
+        catalogue,
+        tastes,
+        seen,
+        stage: chooseStage(tastes, seen),
+        position: standing.position(),
+      };
+    },
+    shown: (catalogue, asked) => shown.byCluster(catalogue, asked),
+    exclusions(asked, heardDays) {
+      const since = now() - heardDays * DAY_MS;
+      const judged = new Set<TrackId>();
+      for (const { trackId, verdict, at } of standing.all().values()) {
+        if (verdict === 'dislike' || at > since) judged.add(trackId);
+      }
+      return { judged, shown: heardDays > 0 ? shown.lately(asked) : new Set() };
+    },
+    banned: (catalogue) => bans.of(catalogue),
+    bansChanged: () => bans.invalidate(),
+    fingerprintOf: (catalogue, verdicts) =>
+      hashOf(verdicts.map(({ row }) => standing.all().get(catalogue.ids[row]! as TrackId)?.id ?? 0)),
+  };
+}
+
+/** Standing verdicts on the songs that are in the catalogue, in the order of the log. */
+function tasteVerdicts(catalogue: CatalogueView, standing: Iterable<LoggedVerdict>): TasteVerdict[] {
+  return [...standing]
+    .sort((a, b) => a.id - b.id)
+    .flatMap(({ trackId, verdict, at, target }) => {
+      const row = rowOf(catalogue, trackId);
+      return row < 0 ? [] : [{ row, verdict, at, ...(target ? { target } : {}) }];
+    });
+}
+
+/** FNV-1a over numbers in ascending order, 32 bits. */
+function hashOf(numbers: number[]): number {
+  let hash = 0x811c9dc5;
+  for (const number of numbers.sort((a, b) => a - b)) hash = Math.imul(hash ^ number, 0x01000193);
+  return hash >>> 0;
+}
