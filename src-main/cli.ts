@@ -1,12 +1,18 @@
 /** The command line: one command against an engine in this process. */
+import { existsSync } from 'node:fs';
+
 import { appPlaces } from './appPlaces.ts';
 import { runCommandLine } from './commandLine/runCommandLine.ts';
 import type { WorkerTasks } from './engine/workerTasks.ts';
 import { openNodeWorkerPort } from './processes/nodeWorkerPort.ts';
 import { createWorkerClient } from './processes/workerClient.ts';
+import { withTasteFlag } from './tasteFlag.ts';
+import { codeVersion } from './codeVersion.ts';
 
-const argv = process.argv.slice(2);
+const argv = withTasteFlag(process.argv.slice(2), existsSync);
 const { profile, models, resources, worker } = appPlaces(argv, process.env);
+
+const openWorker = () => createWorkerClient<WorkerTasks>(() => openNodeWorkerPort(worker));
 
 const stop = new AbortController();
 process.on('SIGINT', () => stop.abort());
@@ -22,6 +28,8 @@ process.exitCode = await runCommandLine({
     modelsDir: models,
     resourcesDir: resources,
     now: Date.now,
-    worker: createWorkerClient<WorkerTasks>(() => openNodeWorkerPort(worker)),
+    worker: openWorker(),
+    openWorker,
+    code: codeVersion(),
   },
 });

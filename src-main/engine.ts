@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { Announcement } from '../src-preload/contract.ts';
 import { toFailure } from '../src-preload/errors.ts';
 import { appPlaces } from './appPlaces.ts';
+import { codeVersion } from './codeVersion.ts';
 import { openEngine, openingFailure } from './engine/openEngine.ts';
 import type { WorkerTasks } from './engine/workerTasks.ts';
 import { openDoorWorkerPort } from './processes/doorWorkerPort.ts';
@@ -30,6 +31,7 @@ const opening = openEngine({
   announce: (announcement) => announce(announcement),
   report,
   resumeJobs: true,
+  code: codeVersion(),
   worker: createWorkerClient<WorkerTasks>(() =>
     process.parentPort ? openDoorWorkerPort() : openNodeWorkerPort(workerPath),
   ),

@@ -18,6 +18,7 @@ export { engineCalls, shellCalls };
 export type * from './wire.ts';
 export type * from './libraryCalls.ts';
 export type * from './searchCalls.ts';
+export type * from './experimentCalls.ts';
 export type * from './tasteCalls.ts';
 
 /** A table of calls: a schema for what goes in and for what comes out. */

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 
+import { experimentCalls } from './experimentCalls.ts';
 import { ColumnMapping, libraryCalls } from './libraryCalls.ts';
 import { searchCalls } from './searchCalls.ts';
-import {
 import { tasteCalls } from './tasteCalls.ts';
+import {
   CatalogueStatus,
   CorrectionStatus,
   DoctorReport,
@@ -23,8 +24,8 @@ import { tasteCalls } from './tasteCalls.ts';
   Point,
   RecommendationList,
   Settings,
-  Text,
   Stage,
+  Text,
   Track,
   TrackId,
   Verdict,
@@ -34,8 +35,9 @@ import { tasteCalls } from './tasteCalls.ts';
 export const engineCalls = {
   ...libraryCalls,
   ...searchCalls,
-  /** Places a text in the plane. Keeps nothing. */
   ...tasteCalls,
+  ...experimentCalls,
+  /** Places a text in the plane. Keeps nothing. */
   'emotion.infer': {
     input: z.object({ text: Text }),
     output: HeardEmotion.extend({ ms: z.number() }),
@@ -92,12 +94,12 @@ export const engineCalls = {
       entryId: EntryId.nullable().default(null),
       /** Songs already on screen, which must not come again. */
       exclude: z.array(TrackId).max(10_000).default([]),
-    }),
-    output: RecommendationList,
       /** Forces a stage; null takes the one that the person's tastes have earned. The reply says which it was. */
       stage: Stage.nullable().default(null),
       /** Lets songs come that were heard in the last days. */
       allowHeard: z.boolean().default(false),
+    }),
+    output: RecommendationList,
   },
   'track.get': { input: z.object({ id: TrackId }), output: Track },
   'feedback.record': {

@@ -198,13 +198,13 @@ export type ImportSummary = z.output<typeof ImportSummary>;
 /** Long work as it stands now. `total` is null while it cannot be known. */
 export const Job = z.object({
   id: JobId,
-  kind: z.enum(['import', 'undo-import', 'synthetic', 'index']),
+  kind: z.enum(['import', 'undo-import', 'synthetic', 'index', 'simulation']),
   title: z.string(),
   state: z.enum(['running', 'done', 'failed', 'cancelled', 'interrupted']),
   done: z.number(),
   total: z.number().nullable(),
   /** What `done` and `total` count. */
-  unit: z.enum(['bytes', 'rows', 'tracks']),
+  unit: z.enum(['bytes', 'rows', 'tracks', 'sessions']),
   /** Units a second over the last moments; null before it is known. */
   rate: z.number().nullable(),
   remainingMs: z.number().nullable(),

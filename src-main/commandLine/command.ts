@@ -56,6 +56,13 @@ export function taskOf({ flags }: CommandInput): ModelTask | null {
   return task;
 }
 
+/** The taste that `--taste` names; null when it was not given. */
+export function tasteOf({ flags }: CommandInput): string | null {
+  const { taste } = flags;
+  if (taste === '') throw new UsageError('--taste takes the name of a taste, as `waves tastes` shows it.');
+  return typeof taste === 'string' ? taste : null;
+}
+
 /** The positive whole number that a flag or word stands for; undefined when it was not given. */
 export function wholeNumber(name: string, value: string | boolean | undefined): number | undefined {
   if (value === undefined) return undefined;

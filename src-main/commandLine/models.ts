@@ -2,17 +2,28 @@ import { resolve } from 'node:path';
 
 import type { Model } from '../../src-preload/contract.ts';
 import { benchModels } from './benchModels.ts';
-import { type Command, type CommandContext, type CommandInput, taskOf, UsageError } from './command.ts';
+import {
+  type Command,
+  type CommandContext,
+  type CommandInput,
+  taskOf,
+  tasteOf,
+  UsageError,
+} from './command.ts';
 
 type Verb = (input: CommandInput, context: CommandContext) => Promise<number>;
 
 /** Lists the models and says which does what. */
 export const models: Command = {
-  usage: 'models [list | use <id> | rollback | verify [<id>] | add <folder> | bench] [--task emotion|search]',
+  usage:
+    'models [list | use <id> | rollback [--taste <taste>] | verify [<id>] | add <folder> | bench] [--task emotion|search]',
   summary: 'which models there are and what they are used for; use another, go back, check, add or time them',
-  flags: { task: { type: 'string' } },
+  flags: { task: { type: 'string' }, taste: { type: 'string' } },
   async run({ words, flags }, context) {
     const [name = 'list', ...rest] = words;
+    if (flags.taste !== undefined && name !== 'rollback') {
+      throw new UsageError('--taste goes with models rollback.');
+    }
     if (!Object.hasOwn(verbs, name)) {
       throw new UsageError(`models knows ${Object.keys(verbs).join(', ')}.`);
     }
@@ -36,6 +47,8 @@ const verbs: Readonly<Record<string, Verb>> = {
   },
   async rollback(input, { call, write }) {
     atMost(input.words, 0, 'models rollback');
+    const taste = tasteOf(input);
+    if (taste !== null) return rollBackTaste(taste, { call, write });
     await writeList(await call('models.rollback', { task: taskOf(input) }), write);
     return 0;
   },
@@ -59,6 +72,19 @@ const verbs: Readonly<Record<string, Verb>> = {
     return benchModels(taskOf(input), context);
   },
 };
+
+async function rollBackTaste(
+  taste: string,
+  { call, write }: Pick<CommandContext, 'call' | 'write'>,
+): Promise<number> {
+  const profile = await call('taste.rollback', { taste });
+  const inUse = profile.versions.find(({ isInUse }) => isInUse);
+  const text = inUse
+    ? `${profile.label}: version ${inUse.version} (${inUse.kind}) is in use again.`
+    : `${profile.label}: no model is in use; its songs are ranked by likeness.`;
+  await write(profile, text);
+  return 0;
+}
 
 async function writeList(list: readonly Model[], write: CommandContext['write']): Promise<void> {
   await write({ models: list }, list.map(describe).join('\n') || 'There are no models.');

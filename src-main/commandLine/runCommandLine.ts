@@ -8,9 +8,12 @@ import { AppError, toFailure } from '../../src-preload/errors.ts';
 import { openEngine, type EngineOptions } from '../engine/openEngine.ts';
 import { repairDatabase } from '../storage/openDatabase.ts';
 import { lockProfile } from '../storage/lockProfile.ts';
+import { ban } from './ban.ts';
 import { callEngine, type Command, type CommandInput, UsageError } from './command.ts';
 import { doctor } from './doctor.ts';
 import { embed } from './embed.ts';
+import { evaluate } from './evaluate.ts';
+import { experiments } from './experiments.ts';
 import { feedback } from './feedback.ts';
 import { importFiles } from './import.ts';
 import { indexSongs } from './indexSongs.ts';
@@ -20,14 +23,20 @@ import { models } from './models.ts';
 import { recommend } from './recommend.ts';
 import { search } from './search.ts';
 import { similar } from './similar.ts';
+import { simulate } from './simulate.ts';
 import { synth } from './synth.ts';
+import { tastes } from './tastes.ts';
 import { template } from './template.ts';
+import { train } from './train.ts';
 
 const commands: Readonly<Record<string, Command>> = {
   infer,
   recommend,
   import: importFiles,
   feedback,
+  tastes,
+  train,
+  ban,
   journal,
   models,
   embed,
@@ -36,6 +45,9 @@ const commands: Readonly<Record<string, Command>> = {
   index: indexSongs,
   template,
   synth,
+  simulate,
+  evaluate,
+  experiments,
   doctor,
 };
 
@@ -54,7 +66,10 @@ export type CommandLineOptions = {
   readonly stdout: Writable;
   readonly stderr: Writable & { readonly isTTY?: boolean };
   readonly signal: AbortSignal;
-  readonly engine: Pick<EngineOptions, 'profile' | 'modelsDir' | 'resourcesDir' | 'now' | 'worker'>;
+  readonly engine: Pick<
+    EngineOptions,
+    'profile' | 'modelsDir' | 'resourcesDir' | 'now' | 'worker' | 'openWorker' | 'code'
+  >;
 };
 
 /**

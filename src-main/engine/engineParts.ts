@@ -31,6 +31,8 @@ export type EngineParts = {
   readonly tastes: OpenTastes;
   /** How songs are put into words: `templates.textualiser().textOf(track, form)`. */
   readonly templates: TextTemplates;
+  /** The commit of the code, or its version. */
+  readonly code: string;
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly announce: (announcement: Announcement) => void;

@@ -12,6 +12,7 @@ import { asStorageFailure } from '../storage/storageFailure.ts';
 import { catalogueHandlers } from './catalogueHandlers.ts';
 import { doctorHandlers } from './doctorHandlers.ts';
 import { emotionHandlers } from './emotionHandlers.ts';
+import { experimentHandlers } from './experimentHandlers.ts';
 import type { EngineParts } from './engineParts.ts';
 import { feedbackHandlers } from './feedbackHandlers.ts';
 import { createHeldCatalogue } from './heldCatalogue.ts';
@@ -24,13 +25,14 @@ import { createLocalWorker, type Worker } from './localWorker.ts';
 import { modelHandlers } from './modelHandlers.ts';
 import { recommendHandlers } from './recommendHandlers.ts';
 import { searchHandlers } from './searchHandlers.ts';
+import { simulationWork } from './simulationWork.ts';
 import { syntheticWork } from './syntheticWork.ts';
 import { tableHandlers } from './tableHandlers.ts';
 import { openSearch } from './openSearch.ts';
-import { openTextTemplates } from './textTemplates.ts';
-import { readTrackKnowledge } from './trackKnowledge.ts';
 import { openTastes } from './openTastes.ts';
 import { tasteHandlers } from './tasteHandlers.ts';
+import { openTextTemplates } from './textTemplates.ts';
+import { readTrackKnowledge } from './trackKnowledge.ts';
 import { undoWork } from './undoWork.ts';
 
 export type Engine = {
@@ -54,6 +56,10 @@ export type EngineOptions = {
   readonly resumeJobs: boolean;
   /** Does bulk work elsewhere; where there is none it is done in this process. */
   readonly worker?: Worker;
+  /** Starts another worker, for work that several share; where it is missing, the one does it all. */
+  readonly openWorker?: () => Worker;
+  /** The commit of the code, or its version: experiments remember it. */
+  readonly code?: string;
 };
 
 /**
@@ -85,12 +91,6 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       onLearned: onModelsChange,
     });
     const templates = openTextTemplates(profile, resourcesDir);
-    const index = createIndexKeeper({
-      db,
-      profile,
-      ear,
-      templates,
-      worker,
     const worker = options.worker ?? createLocalWorker();
     const tastes = openTastes({
       db,
@@ -101,6 +101,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       report,
       onChange: () => announce({ name: 'taste.change', value: {} }),
     });
+    const index = createIndexKeeper({
+      db,
+      profile,
+      ear,
+      templates,
+      worker,
       isFollowing: options.resumeJobs,
       startJob: () => jobs.start('index', {}),
       onChange: () => announce({ name: 'index.change', value: {} }),
@@ -126,6 +132,13 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         'undo-import': undoWork(db, now, onCatalogueChange),
         synthetic: syntheticWork(db, now, onCatalogueChange),
         index: index.work,
+        simulation: simulationWork({
+          db,
+          profile,
+          resourcesDir,
+          now,
+          openWorker: options.openWorker ?? (() => ({ ...worker, close: () => {} })),
+        }),
       },
       onChange: (job) => announce({ name: 'job.change', value: { job } }),
     });
@@ -135,6 +148,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         index.nudge();
         search.nudge();
       }
+      if (options.resumeJobs && announcement.name === 'feedback.change') tastes.learner.nudge();
       options.announce(announcement);
     }
 
@@ -148,7 +162,6 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       else index.nudge();
       onModelsChange();
     }
-      if (options.resumeJobs && announcement.name === 'feedback.change') tastes.learner.nudge();
 
     function onCatalogueChange(): void {
       catalogue.invalidate();
@@ -167,7 +180,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       index,
       vectors: index.vectors,
       search,
+      tastes,
       templates,
+      code: options.code ?? 'unknown',
       now,
       announce,
     };
@@ -180,10 +195,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         ...feedbackHandlers(parts),
         ...catalogueHandlers(parts),
         ...libraryHandlers(parts),
-      tastes,
         ...tableHandlers(parts),
         ...searchHandlers(parts),
         ...indexHandlers(parts),
+        ...tasteHandlers(parts),
+        ...experimentHandlers(parts),
         ...modelHandlers(parts),
         ...doctorHandlers(parts),
       },
@@ -197,13 +213,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       learner.nudge();
       index.nudge();
       search.nudge();
+      tastes.learner.nudge();
     }
-        ...tasteHandlers(parts),
 
     return {
       dispatch: (method, input) => router.dispatch(method, input),
       async close() {
         await jobs.close();
+        await tastes.learner.close();
         await index.close();
         await search.close();
         await learner.close();
@@ -213,14 +230,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       },
     };
   } catch (error) {
-      tastes.learner.nudge();
     lock.release();
     throw asStorageFailure(error, profile);
   }
 }
 
 /** The failure that a door shows when the engine did not open. */
-        await tastes.learner.close();
 export function openingFailure(error: unknown): AppError {
   if (error instanceof AppError) return error;
   return new AppError('internal', 'The engine could not start. The log has the details.', { cause: error });

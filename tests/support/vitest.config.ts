@@ -7,7 +7,7 @@ export default defineConfig({
   root: join(import.meta.dirname, '../..'),
   plugins: [svelte()],
   test: {
-    include: ['tests/{unit,contract,storage,recommend,learning,search}/**/*.test.ts'],
+    include: ['tests/{unit,contract,storage,recommend,learning,search,simulate}/**/*.test.ts'],
     // Native modules (SQLite, ONNX Runtime) are safest one process a file.
     pool: 'forks',
     testTimeout: 30_000,

@@ -5,6 +5,15 @@ import { models } from './0003-models.ts';
 import { library } from './0004-library.ts';
 import { clusters } from './0005-clusters.ts';
 import { taste } from './0006-taste.ts';
+import { experiments } from './0007-experiments.ts';
 
 /** Append only: a released migration is never edited, removed or reordered. */
-export const migrations: readonly Migration[] = [catalogue, journal, models, library, clusters, taste];
+export const migrations: readonly Migration[] = [
+  catalogue,
+  journal,
+  models,
+  library,
+  clusters,
+  taste,
+  experiments,
+];
