@@ -40,10 +40,13 @@ export function readArtistSlices(db: Database, size: number): Generator<[id: num
   return slices(db, size, 'SELECT id, name FROM artists WHERE id > ? ORDER BY id LIMIT ?');
 }
 
-/** Ids of the tracks whose values come from sources with this name, `size` at a time. */
+/**
+ * Ids of the tracks of which a source with this name states anything, about
+ * `size` at a time; also of tracks that left the catalogue.
+ */
 export function* readSourceSlices(db: Database, source: string, size: number): Generator<number[], void> {
   const ids = db.prepare<[string], number>('SELECT id FROM sources WHERE name = ?').pluck().all(source);
-  const read = db
+  const only = db
     .prepare<[number, number, number], number>(
       `SELECT id FROM tracks INDEXED BY tracks_by_source
        WHERE source_id = ? AND id > ? AND removed_at IS NULL ORDER BY id LIMIT ?`,
@@ -51,11 +54,21 @@ export function* readSourceSlices(db: Database, source: string, size: number): G
     .pluck();
   for (const id of ids) {
     for (let after: number | undefined = 0; after !== undefined;) {
-      const tracks: number[] = read.all(id, after, size);
+      const tracks: number[] = only.all(id, after, size);
       yield tracks;
       after = tracks.at(-1);
     }
   }
+
+  const among = db
+    .prepare<[number, number, string], number>(
+      `SELECT track_id FROM track_origins
+       WHERE track_id > ? AND track_id <= ? AND source_id IN (SELECT value FROM json_each(?))`,
+    )
+    .pluck();
+  const highest = db.prepare<[], number | null>('SELECT max(track_id) FROM track_origins').pluck().get() ?? 0;
+  const sought = JSON.stringify(ids);
+  for (let after = 0; after < highest; after += size) yield among.all(after, after + size, sought);
 }
 
 /** Nothing stays open between two slices, so other queries may run there. */

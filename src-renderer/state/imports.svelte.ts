@@ -77,7 +77,7 @@ export class Imports {
       const jobs = (await this.#client.call('job.list', {})).toSorted((a, b) => b.id - a.id);
       const running = jobs.find((job) => isOfFiles(job) && job.state === 'running');
       const fresh = jobs.find(
-        ({ kind, endedAt }) => kind !== 'index' && endedAt !== null && this.#now() - endedAt < FRESH_MS,
+        (job) => isOfFiles(job) && job.endedAt !== null && this.#now() - job.endedAt < FRESH_MS,
       );
       if (running ?? fresh) this.#adopt((running ?? fresh)!);
     } catch (error) {
@@ -169,7 +169,7 @@ export class Imports {
   }
 }
 
-/** Whether a job changes which songs there are; the index of their meanings is told elsewhere. */
-function isOfFiles({ kind }: Job): boolean {
-  return kind !== 'index';
+/** Whether a job changes which songs there are; other work is told elsewhere. */
+function isOfFiles({ kind }: Pick<Job, 'kind'>): boolean {
+  return kind === 'import' || kind === 'undo-import' || kind === 'synthetic';
 }

@@ -10,6 +10,8 @@ export class Selection {
   active = $state(0);
   failure = $state<string | null>(null);
   readonly size = $derived(this.ids.size);
+  /** More was asked for than can be selected at once. */
+  isCut = $state(false);
 
   readonly #table: CatalogueTable;
   #anchor = 0;
@@ -54,18 +56,22 @@ export class Selection {
   async all(): Promise<void> {
     const { total } = this.#table;
     this.#kept = new Set();
-    if (total) await this.#take(0, total - 1);
+    if (!total) return;
+    await this.#take(0, total - 1);
+    this.isCut = this.size > 0 && this.size < total;
   }
 
   clear(): void {
     this.#turn++;
     this.#kept = new Set();
     this.ids = new Set();
+    this.isCut = false;
   }
 
   #anchorAt(index: number): void {
     this.#turn++;
     this.failure = null;
+    this.isCut = false;
     this.#anchor = index;
     this.active = index;
   }

@@ -52,6 +52,7 @@ test('the catalogue is searched, walked, edited and left with the keyboard alone
   const { page } = app;
   const { keyboard } = page;
   const catalogue = cataloguePage(page);
+  await expect(journalWindow(page).demoMark.first()).toBeVisible();
   await keyboard.press('Control+k');
   await expect(catalogue.searchBox).toBeFocused();
   await expect(catalogue.cell(0, 2)).toHaveText(/\S/);

@@ -8,6 +8,7 @@ test('one box finds songs by what is asked of them, and says what it understood 
   app,
 }) => {
   const catalogue = cataloguePage(app.page);
+  await expect(journalWindow(app.page).demoMark.first()).toBeVisible();
   await app.page.keyboard.press('Control+k');
   await expect(catalogue.searchBox).toBeFocused();
   await catalogue.searchBox.fill('genre:jazz bpm>110');

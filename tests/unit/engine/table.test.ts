@@ -140,6 +140,7 @@ test('a song that is edited is found under what it is now', async () => {
   const back = await call('track.edit', { id, changes: { year: null, artist: 'Artist 3, Reinhard Mey' } });
   expect(back).toMatchObject({ year: null, artist: 'Artist 3, Reinhard Mey' });
 
+  expect((await call('catalogue.rows', { source: 'you' })).rows.map((row) => row.id)).toEqual([id]);
   await call('track.remove', { ids: [id] });
   await expect(call('track.edit', { id, changes: { year: 1 + 1990 } })).rejects.toMatchObject({
     code: 'not-found',
