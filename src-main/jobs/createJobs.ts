@@ -134,11 +134,9 @@ export function createJobs(options: {
 
   return {
     start(kind, input) {
-      if ([...running.values()].some(({ job }) => job.kind === kind)) {
-        throw new AppError(
-          'busy',
-          'Work of this kind is running already. Wait until it has ended, or cancel it.',
-        );
+      const other = [...running.values()].find(({ job }) => laneOf(job.kind) === laneOf(kind))?.job;
+      if (other) {
+        throw new AppError('busy', `${other.title} has not ended yet. Wait until it has, or cancel it.`);
       }
       const id = addJob(db, kind, input, now());
       launch(id, kind, input);

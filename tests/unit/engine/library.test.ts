@@ -72,9 +72,9 @@ test('the last import can be taken back, and then the one before it', async () =
   await expect(opened.call('catalogue.undoImport', {})).rejects.toMatchObject({ code: 'not-found' });
 });
 
-test('what changes the catalogue as a whole is done one after the other', async () => {
+test('what changes the catalogue as a whole is done one after the other, and synthetic songs are marked', async () => {
   const opened = await openTestEngine();
-  const making = await opened.call('catalogue.synthesise', { tracks: 3_000 });
+  const making = await opened.call('catalogue.synthesise', { tracks: 200_000 });
   const others = [
     opened.call('catalogue.import', { paths: ['x.csv'] }),
     opened.call('catalogue.synthesise', { tracks: 1 }),
@@ -83,10 +83,15 @@ test('what changes the catalogue as a whole is done one after the other', async 
   const refused = await Promise.allSettled(others);
   expect(refused.slice(0, 2)).toMatchObject([
     { reason: { code: 'busy' } },
-    { reason: { code: 'busy', message: expect.stringContaining('Making 3,000 synthetic songs') } },
+    { reason: { code: 'busy', message: expect.stringContaining('Making 200,000 synthetic songs') } },
   ]);
   expect(refused[2]!.status).toBe('rejected');
-  expect(await ended(opened, making)).toMatchObject({ state: 'done', summaries: [{ added: 3_000 }] });
+  await opened.call('job.cancel', { id: making.jobId });
+  expect(await ended(opened, making)).toMatchObject({ state: 'cancelled' });
+
+  await ended(opened, await opened.call('catalogue.undoImport', {}));
+  const made = await ended(opened, await opened.call('catalogue.synthesise', { tracks: 300 }));
+  expect(made).toMatchObject({ state: 'done', summaries: [{ added: 300 }] });
   const { tracks } = await opened.call('recommend.list', { point: { valence: 0.3, arousal: 0.3 } });
   expect(tracks.every(({ isSynthetic, reasons }) => isSynthetic && reasons.at(-1)!.kind === 'demo')).toBe(
     true,
