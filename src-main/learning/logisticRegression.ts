@@ -1,6 +1,7 @@
 import { backSolve, cholesky, forwardSolve } from './cholesky.ts';
 import type { Examples } from './examples.ts';
 import { sigmoid } from './metrics.ts';
+import { standardised, standardsOf } from './standards.ts';
 
 /** A linear model of the log odds over standardised features. Plain JSON. */
 export type LogisticModel = {
@@ -29,7 +30,7 @@ export function fitLogistic(
   const { rows, features, y } = examples;
   if (rows === 0) throw new RangeError('there is nothing to learn from: no examples');
   if (!(penalty > 0)) throw new RangeError(`penalty must be positive, not ${penalty}`);
-  const { means, deviations } = momentsOf(examples);
+  const { means, deviations } = standardsOf(examples);
   const size = features + 1;
   const x = new Float64Array(rows * size);
   for (let row = 0; row < rows; row++) {
@@ -61,8 +62,8 @@ export function fitLogistic(
     format: 1,
     intercept: beta[0]!,
     coefficients: [...beta.subarray(1)],
-    means: [...means],
-    deviations: [...deviations],
+    means,
+    deviations,
   };
 
   function marginOf(coefficients: Float64Array, row: number): number {
@@ -138,32 +139,6 @@ export function readLogistic(stored: unknown): LogisticModel | null {
       Array.isArray(column) && column.length === coefficients!.length && column.every(Number.isFinite),
   );
   return format === 1 && Number.isFinite(intercept) && isWhole ? (model as LogisticModel) : null;
-}
-
-function standardised(value: number, mean: number, deviation: number): number {
-  return Number.isNaN(value) || deviation === 0 ? 0 : (value - mean) / deviation;
-}
-
-function momentsOf({ rows, features, x }: Examples): { means: Float64Array; deviations: Float64Array } {
-  const means = new Float64Array(features);
-  const deviations = new Float64Array(features);
-  for (let f = 0; f < features; f++) {
-    let known = 0;
-    let mean = 0;
-    let squares = 0;
-    for (let row = 0; row < rows; row++) {
-      const value = x[row * features + f]!;
-      if (Number.isNaN(value)) continue;
-      // Welford's update: exact enough whatever the scale.
-      known++;
-      const gap = value - mean;
-      mean += gap / known;
-      squares += gap * (value - mean);
-    }
-    means[f] = mean;
-    deviations[f] = known > 0 ? Math.sqrt(squares / known) : 0;
-  }
-  return { means, deviations };
 }
 
 function balanced({ rows, y, weights }: Examples): Float64Array {
