@@ -43,6 +43,7 @@ export function explain(explanation: Explanation): Reason[][] {
   const { catalogue, ranked, clusterNames, seed } = explanation;
   const ranks = popularityRanks(catalogue.popularity);
   const heard = new Set<number>();
+  const said = new Set<string>();
 
   return Array.from(ranked.rows, (row, place) => {
     const cluster = catalogue.cluster[row]!;
@@ -58,7 +59,7 @@ export function explain(explanation: Explanation): Reason[][] {
     const telling = [
       moodReason(explanation, row, wording),
       explanation.taste
-        ? tasteReason(catalogue, explanation.taste, explanation.target, shelf, row, place)
+        ? tasteReason(catalogue, explanation.taste, explanation.target, shelf, row, place, said)
         : null,
       popularityReason(catalogue.popularity[row]!, ranks, wording),
       reason('feature', remark),

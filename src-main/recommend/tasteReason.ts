@@ -10,8 +10,8 @@ import { likeness, TASTE_SIZE, tasteSpaceOf } from './taste/tasteSpace.ts';
 export const TASTE_REASONS = {
   /** As like as a song must be to a liked one: above it, two songs are told apart by little that is measured. */
   likeness: 0.85,
-  /** What a feature must add to the log odds of being liked: it takes an even chance to .55. */
-  contribution: 0.2,
+  /** What a feature must add to the log odds of being liked: it takes an even chance to .525. */
+  contribution: 0.1,
   /** Verdicts on a genre before they are counted out. */
   minVerdicts: 2,
 } as const;
@@ -46,8 +46,8 @@ const FEATURE_WORDS: Readonly<
 /**
  * Why a song suits the person, or null where their verdicts say nothing of it:
  * what the model of its taste goes by, a liked song that it is like, or how many
- * of its genre were liked; which of those that are true is drawn by `place`, so
- * that neighbours do not say the same.
+ * of its genre were liked. Which of those that are true is drawn by `place`, and
+ * nothing is said twice: `said` is what the list says already.
  */
 export function tasteReason(
   catalogue: CatalogueView,
@@ -56,6 +56,7 @@ export function tasteReason(
   shelf: string | undefined,
   row: number,
   place: number,
+  said: Set<string>,
 ): Reason | null {
   const taste = tasteOf(catalogue, tastes, row);
   if (!taste || shelf === undefined) return null;
@@ -67,7 +68,9 @@ export function tasteReason(
   ];
   for (let at = 0; at < ways.length; at++) {
     const text = ways[(place + at) % ways.length]!();
-    if (text !== null) return { kind: 'taste', text };
+    if (text === null || said.has(text)) continue;
+    said.add(text);
+    return { kind: 'taste', text };
   }
   return null;
 }

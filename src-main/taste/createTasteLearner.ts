@@ -70,7 +70,7 @@ export function createTasteLearner(options: {
       readonly kind: TasteModelKind;
       readonly training: Extract<Training, { state: 'trained' }>;
     }[] = [];
-    const inUse = keeper.models.inUse(key, kinds.includes('boosted') ? null : 'logistic');
+    const inUse = keeper.models.inUse(key, null);
     for (const kind of kinds) {
       const locked = lockOf(taste, kind);
       const last = keeper.models.versions().findLast((one) => one.taste === key && one.kind === kind);

@@ -21,8 +21,8 @@ const NO_MODELS: OpenStage['models'] = new Map();
 
 /**
  * Opens a stage for these tastes. Without a liked song there is only the cold
- * start; without a model in use there is only ranking. The boosted stage lets
- * the model judge that is in use for a taste, of whichever kind it is.
+ * start; without a model in use there is only ranking. The name says which kind
+ * of model judges, which is the logistic one where trees were not better.
  */
 export function openStage(
   wanted: StageName,
@@ -42,7 +42,7 @@ export function openStage(
   return { name: isBoosted ? 'boosted' : 'logistic', stage: createModelStage(tastes, judges), models };
 }
 
-/** The model that judges for each taste; that of the whole cluster for a half that has none of its own yet. */
+/** The model that judges for each taste: of the kind that is asked for where there is one, or else the one in use; that of the whole cluster for a half that has none of its own yet. */
 function modelsOf(
   tastes: Tastes,
   kept: KeptModels,
@@ -50,10 +50,10 @@ function modelsOf(
   isLogistic: boolean,
 ): Map<Taste['key'], OpenTasteModel> {
   const models = new Map<Taste['key'], OpenTasteModel>();
+  const find = (key: string) => (isLogistic ? kept.inUse(key, 'logistic') : null) ?? kept.inUse(key, null);
   for (const taste of tastes.all) {
     const { key, whole } = tasteName(taste, clusterNames);
-    const kind = isLogistic ? 'logistic' : null;
-    const model = kept.inUse(key, kind) ?? (whole === null ? null : kept.inUse(whole, kind));
+    const model = find(key) ?? (whole === null ? null : find(whole));
     if (model) models.set(taste.key, model);
   }
   return models;
