@@ -1,4 +1,4 @@
-import type { Output, Parsed, TextForm } from '../../src-preload/contract.ts';
+import type { Output, Parsed, SearchMode, TextForm } from '../../src-preload/contract.ts';
 import { AppError } from '../../src-preload/errors.ts';
 import { rowOf } from '../recommend/rowOf.ts';
 import type { AllowedTracks } from '../vectors/vectorIndex.ts';
@@ -74,7 +74,7 @@ export async function answerQuery(
   const notices: string[] = [];
   const isAllowed = mask && ((id: number) => mask[rowOf(columns.view, id)] === 1);
   const isFused = mode === 'fused';
-  const named = isFused || mode === 'keyword' ? findNamed(parts, reading) : NO_NAMES;
+  const named = isFused || mode === 'keyword' ? findNamed(parts, reading, mode) : NO_NAMES;
   if (named.corrected !== null) notices.push(`Looked for “${named.corrected}”.`);
   if ((isFused || mode === 'keyword') && !parts.keywords.isWhole()) notices.push(STILL_READING);
 
@@ -114,10 +114,16 @@ export async function answerQuery(
   };
 }
 
-function findNamed({ keywords }: QueryParts, { rest, words, understood }: QueryReading): NamedHits {
-  const heard = new Set(understood.flatMap(({ from, until }) => rest.slice(from, until).toLowerCase()));
-  const mayCorrect = (word: string) => ![...heard].some((part) => part.includes(word));
-  return keywords.ask((queries) => findByWords(queries, rest, words, mayCorrect)) ?? NO_NAMES;
+function findNamed(
+  { keywords }: QueryParts,
+  { rest, words, understood, unknown }: QueryReading,
+  mode: SearchMode,
+): NamedHits {
+  const heard = understood.map(({ from, until }) => rest.slice(from, until).toLowerCase());
+  const mayCorrect = (word: string) => !heard.some((part) => part.includes(word));
+  // Where most of a query speaks of sound, single words in names are chance.
+  const isOnlyWhole = mode === 'fused' && understood.length > unknown.length;
+  return keywords.ask((queries) => findByWords(queries, rest, words, mayCorrect, isOnlyWhole)) ?? NO_NAMES;
 }
 
 /** What is asked of sound: by the word list, by the meaning of other words, and by the mood of the whole where it is no name. */

@@ -59,8 +59,10 @@ export function createMatchRows(options: {
 function filterBySound(mask: Uint8Array, reading: QueryReading, columns: SearchColumns): boolean {
   const { understood, unknown } = reading;
   if (understood.length === 0 || unknown.length > 0) return false;
-  for (const { targets, genres } of understood) {
-    for (const { dimension, bounds } of targets) rangeFilter(columns, dimension, bounds, false)(mask);
+  for (const { targets, genres, isNegated: isTurned } of understood) {
+    // Of what is not wanted the first target says so; the opposite is only liked better.
+    for (const { dimension, bounds } of isTurned ? targets.slice(0, 1) : targets)
+      rangeFilter(columns, dimension, bounds, false)(mask);
     for (const { genreIds, isNegated } of genres) {
       rowsFilter(
         genreIds.flatMap((id) => [...columns.rowsOfGenre(id)]),

@@ -36,7 +36,9 @@ export function createSearch(sources: SearchSources): Search {
   const tfidf = createHeldTfidf({ db, profile, view, report });
   const held = createHeldColumns(db, view);
   const understanding = createUnderstanding(sources.audioWords);
-  let following: Promise<void> | null = null;
+  let following: Promise<void> = Promise.resolve();
+  let hasBegun = false;
+  let isStale = true;
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
   let names: { readonly revision: number; readonly genres: GenreNames } | null = null;
@@ -50,14 +52,21 @@ export function createSearch(sources: SearchSources): Search {
 
   async function follow(): Promise<void> {
     if (isClosed) return;
+    isStale = false;
     await keywords.follow();
     await tfidf.follow();
     // Built before they are asked for.
     if (!isClosed) await held.current();
   }
 
+  function followNext(): Promise<void> {
+    following = following.then(follow).catch(report);
+    return following;
+  }
+
   async function wake(): Promise<void> {
-    following ??= follow().catch(report);
+    if (isStale && (isPatient || !hasBegun)) void followNext();
+    hasBegun = true;
     if (isPatient) await following;
   }
 
@@ -91,10 +100,13 @@ export function createSearch(sources: SearchSources): Search {
       return matchRows(text);
     },
     nudge() {
+      isStale = true;
       clearTimeout(timer);
-      if (isClosed) return;
+      // Whoever is patient follows when asked.
+      if (isClosed || isPatient) return;
       timer = setTimeout(() => {
-        following = (following ?? Promise.resolve()).then(follow).catch(report);
+        hasBegun = true;
+        void followNext();
       }, NUDGE_MS);
     },
     async close() {

@@ -1,9 +1,11 @@
 import type { SearchMode } from '../../src-preload/contract.ts';
 import { rowOf } from '../recommend/rowOf.ts';
 import type { Lists } from './answerQuery.ts';
+import type { ScoreTerm } from './columns/scoreRows.ts';
 import type { SearchColumns } from './columns/searchColumns.ts';
 import { fuse, type RankedList } from './fuse.ts';
 import type { Wanted } from './readWanted.ts';
+import { soundTerms } from './understanding/soundTerms.ts';
 
 /** A song that was found, with its place's worth. */
 export type Hit = { readonly id: number; readonly row: number; readonly score: number };
@@ -19,6 +21,8 @@ export const WEIGHTS = {
   /** What names, TF-IDF and meaning still count where everything was understood as sound. */
   rest: 0.08,
   meantRest: 0.35,
+  /** How much a song falls behind for each wish about sound that it misses. */
+  missed: 2,
 } as const;
 
 /** The whole query as a title comes first, whatever else was found; where it may as well be meant as sound, only the best known few do. */
@@ -28,7 +32,8 @@ const ARTIST_FIRST = 0.5;
 
 /**
  * Fuses the lists into one of at most `limit`. How much of the query was
- * understood as sound decides between sound and names. Of versions of one song
+ * understood as sound decides between sound and names, and how much a song falls
+ * behind that was found otherwise and misses what is asked of sound. Of versions of one song
  * the best stays, unless it was looked for by name.
  */
 export function mergeLists(
@@ -48,13 +53,20 @@ export function mergeLists(
     { ids: lists.meant.ids, weight: isFused ? names(WEIGHTS.meant, WEIGHTS.meantRest) : 1 },
     ...(isFused ? firsts(lists, coverage) : []),
   ];
-  const fused = fuse(ranked, limit * 4);
-
   const { view } = columns;
+  const firstOnes = new Set(isFused ? firsts(lists, coverage).flatMap(({ ids }) => ids) : []);
+  const costOf = createCostOf(soundTerms(columns, wanted.targets, wanted.genres).slice(0, -1));
+  const fused = fuse(ranked, Infinity)
+    .map(({ id, score }) => {
+      const row = rowOf(view, id);
+      const isExempt = row < 0 || !isFused || firstOnes.has(id);
+      return { id, row, score: isExempt ? score : score * Math.exp(WEIGHTS.missed * coverage * costOf(row)) };
+    })
+    .sort((a, b) => b.score - a.score || a.id - b.id);
+
   const seen = new Set<number>();
   const hits: Hit[] = [];
-  for (const { id, score } of fused) {
-    const row = rowOf(view, id);
+  for (const { id, row, score } of fused) {
     // It left the catalogue since the index was made.
     if (row < 0) continue;
     const isNamed = lists.named.titled.has(id) || lists.named.byArtist.has(id);
@@ -64,6 +76,15 @@ export function mergeLists(
     if (hits.length === limit) break;
   }
   return hits;
+}
+
+/** What a row costs by terms, 0 at best. */
+function createCostOf(terms: readonly ScoreTerm[]): (row: number) => number {
+  return (row) => {
+    let sum = 0;
+    for (const { column, costs } of terms) sum += costs[column[row]!]!;
+    return sum;
+  };
 }
 
 /** Titles and artists that are called exactly so, as lists whose weight puts them before all else. */

@@ -40,6 +40,8 @@ NEAREST, POWER = 6, 4
 # What stands against all concepts: a word that is near to none gets little.
 WALK_NONE, CORPUS_NONE = 0.015, 0.06
 LEAST_SHARE = 0.22
+BATCH = 4096
+LEAST_LEVEL = 0.5
 SUFFIXES = (
     "fulness iness ness fully ingly ically edly ily ful less ing ied ed ly er est ic al ous ious ive y ish s es "
     "ity ation ion able some"
@@ -154,6 +156,10 @@ class Neighbours:
         vectors = np.vstack([vectors, np.zeros((len(self.terms) - len(vectors), SIZE), np.float32)])
         # A word that the corpus does not know takes part in what its synonyms mean.
         self.vectors = normalize(vectors + 0.5 * (shares(self.step) @ vectors)).astype(np.float32)
+        self.list_words(concepts)
+
+    def list_words(self, concepts):
+        """Takes these words as the ones that others are compared with."""
         listed = [(fold(w), k) for k, c in enumerate(concepts) for w in c["words"]]
         self.listed = [(w, k) for w, k in listed if w in self.terms]
         self.at = np.array([self.terms[w] for w, _ in self.listed])
@@ -186,6 +192,19 @@ class Neighbours:
         np.add.at(by_corpus, self.concept[nearest], cosine[nearest] ** POWER)
         return (by_walk / (by_walk.sum() + WALK_NONE) + by_corpus / (by_corpus.sum() + CORPUS_NONE)) / 2
 
+    def score_all(self, words):
+        """The shares for words that are terms and not listed, a row each."""
+        ids = [self.terms[w] for w in words]
+        member = np.eye(self.count, dtype=np.float32)[self.concept]
+        walk = self.walk[ids].toarray()
+        cosine = np.maximum(self.vectors[ids] @ self.vectors[self.at].T, 0)
+        least = np.partition(cosine, -NEAREST, axis=1)[:, [-NEAREST]]
+        near = np.where(cosine >= least, cosine, 0) ** POWER
+        by_walk, by_corpus = walk @ member, near @ member
+        by_walk /= by_walk.sum(1, keepdims=True) + WALK_NONE
+        by_corpus /= by_corpus.sum(1, keepdims=True) + CORPUS_NONE
+        return (by_walk + by_corpus) / 2
+
 
 def check(near, concepts):
     right = total = 0
@@ -208,6 +227,25 @@ def check(near, concepts):
     print()
 
 
+def level_shares(near, words):
+    """For words that may stand before a feature: how near they are to "low" and to "high", 0-100."""
+    plain = set(words["fillers"]) - {"low", "high", "little", "much", "more", "most"} | {"next", "great", "only"}
+    concepts = [
+        {"say": level, "words": {w for phrase in words["levelWords"][level] for w in phrase.split()} - plain}
+        for level in ("low", "high")
+    ]
+    near.list_words(concepts)
+    listed = {w for c in concepts for w in c["words"]}
+    wanted = [w for w in sorted(near.terms) if w not in listed and " " not in w and len(w) > 2]
+    shares = {}
+    for start in range(0, len(wanted), BATCH):
+        batch = wanted[start : start + BATCH]
+        for word, (low, high) in zip(batch, near.score_all(batch)):
+            if max(low, high) >= LEAST_LEVEL and near.counts[word] >= LEAST_COUNT:
+                shares[word] = [int(round(float(low) * 100)), int(round(float(high) * 100))]
+    return shares
+
+
 def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--data", type=pathlib.Path, required=True)
@@ -222,19 +260,20 @@ def main():
         return
     known = {fold(w) for part in ("concepts", "occasions") for c in words[part] for w in c["words"]}
     known |= {fold(w) for part in ("negators", "intensifiers", "fillers", "breakers", "joiners") for w in words[part]}
+    wanted = [w for w in sorted(near.terms) if w not in known and w.count(" ") < 2 and len(w) > 2]
     table = {}
-    for word in sorted(near.terms):
-        if word in known or word.count(" ") > 1 or len(word) < 3:
-            continue
-        share = near.score(word)
-        best = [int(k) for k in np.argsort(-share)[:2] if share[k] >= LEAST_SHARE]
-        if best:
-            table[word] = [x for k in best for x in (k, int(round(float(share[k]) * 100)))]
+    for start in range(0, len(wanted), BATCH):
+        batch = wanted[start : start + BATCH]
+        for word, share in zip(batch, near.score_all(batch)):
+            best = [int(k) for k in np.argsort(-share)[:2] if share[k] >= LEAST_SHARE]
+            if best:
+                table[word] = [x for k in best for x in (k, int(round(float(share[k]) * 100)))]
+    levels = level_shares(near, words)
     target = ROOT / "resources/audio-neighbours.json"
     says = [concept["say"] for concept in concepts]
-    about = "Words near the concepts of audio-words.json: pairs of a concept by place in `concepts` and how near, 0-100. Made by models/training/audio_words/build.py from WordNet and the text corpus; licences: models/NOTICE.md."
+    about = "Words near the concepts of audio-words.json: pairs of a concept by place in `concepts` and how near, 0-100; in `levels` how near to low and to high. Made by models/training/audio_words/build.py from WordNet and the text corpus; licences: models/NOTICE.md."
     lines = ",\n".join(f"    {json.dumps(word)}: {json.dumps(pair, separators=(',', ':'))}" for word, pair in table.items())
-    target.write_text(f'{{\n  "about": {json.dumps(about)},\n  "concepts": {json.dumps(says)},\n  "words": {{\n{lines}\n  }}\n}}\n')
+    target.write_text(f'{{\n  "about": {json.dumps(about)},\n  "concepts": {json.dumps(says)},\n  "levels": {json.dumps(levels, separators=(",", ":"))},\n  "words": {{\n{lines}\n  }}\n}}\n')
     print(len(table), "words,", target.stat().st_size, "bytes")
 
 

@@ -22,7 +22,7 @@ const MOST_TITLED = 30;
 const MOST_BY_ARTIST = 60;
 const MOST = 100;
 /** Words in more tracks than this are left to TF-IDF where single words are ranked: bm25 reads every track of each. */
-const MOST_RANKED = 4000;
+const MOST_RANKED = 1500;
 /** More words than these are no name. */
 const MOST_WORDS = 24;
 const MOST_CORRECTED = 3;
@@ -32,22 +32,24 @@ const ENOUGH = 10;
  * Looks for names: the whole text as a title, as an artist, then all words in
  * title and artist, in any column, then some of the words by bm25. Each kind
  * by falling popularity. `words` are folded; `mayCorrect` says of which it makes
- * sense that they are misspelt. The last word may be a beginning.
+ * sense that they are misspelt. The last word may be a beginning. With
+ * `isOnlyWhole` every word must stand in a name: no slips, no single words.
  */
 export function findByWords(
   queries: KeywordQueries,
   text: string,
   words: readonly string[],
   mayCorrect: (word: string) => boolean,
+  isOnlyWhole = false,
 ): NamedHits {
   const whole = words.slice(0, MOST_WORDS);
   const titled = queries.titled(titleKeyOf(cutFeatured(text.trim())), MOST_TITLED);
-  const exact = find(queries, whole);
-  if (exact.ids.length > 0 || titled.length > 0) return merge(titled, exact, null);
+  const exact = find(queries, whole, isOnlyWhole);
+  if (isOnlyWhole || exact.ids.length > 0 || titled.length > 0) return merge(titled, exact, null);
 
   const fixed = correct(queries, whole, mayCorrect);
   if (fixed) {
-    const again = find(queries, fixed);
+    const again = find(queries, fixed, false);
     const some = again.ids.length > 0 ? again : { ...again, ids: rankSome(queries, fixed) };
     if (some.ids.length > 0) return merge([], some, fixed.join(' '));
   }
@@ -56,14 +58,14 @@ export function findByWords(
 
 type Found = { readonly ids: number[]; readonly byArtist: number[]; readonly isWhole: boolean };
 
-function find(queries: KeywordQueries, words: readonly string[]): Found {
+function find(queries: KeywordQueries, words: readonly string[], isOnlyWhole: boolean): Found {
   const all = allOf(words, true);
   if (all === null) return { ids: [], byArtist: [], isWhole: false };
   const byArtist = queries.matching(phraseIn('artist', words)!, MOST_BY_ARTIST);
   const named = queries.matching(`{title artist} : (${all})`, MOST);
   const anywhere = named.length < MOST ? queries.matching(all, MOST) : [];
   const ids = [...byArtist, ...named, ...anywhere];
-  if (ids.length > 0 && ids.length < ENOUGH && words.length > 1) {
+  if (!isOnlyWhole && ids.length > 0 && ids.length < ENOUGH && words.length > 1) {
     return { ids: [...ids, ...rankSome(queries, words)], byArtist, isWhole: true };
   }
   return { ids, byArtist, isWhole: ids.length > 0 };

@@ -1,3 +1,4 @@
+import type { Dimension } from '../columns/dimensions.ts';
 import type { AudioWords, SoundConcept } from './audioWords.ts';
 import { foldPhrase } from './createLexicon.ts';
 import type { FeatureLevels } from './featureLevels.ts';
@@ -12,6 +13,8 @@ export type AudioNeighbours = {
   readonly concepts: readonly string[];
   /** Pairs of a concept by place and how near the word is to it, 0–100. */
   readonly words: Readonly<Record<string, readonly number[]>>;
+  /** How near a word that stands before a feature is to "low" and to "high", 0–100. */
+  readonly levels: Readonly<Record<string, readonly [low: number, high: number]>>;
 };
 
 /** Turns words into vectors of length 1; rejects where no model can. */
@@ -25,11 +28,13 @@ const MEANING = {
   /** A guess that is less sure is none. */
   least: 0.2,
   /** What is this sure counts in full. */
-  sure: 0.45,
+  sure: 0.35,
 } as const;
 /** More words of one query are not guessed at. */
 const MOST_WORDS = 12;
 const SHORTEST = 3;
+/** Between low and high, of 100. */
+const LEAST_DIFFERENCE = 20;
 
 /**
  * Guesses by three things: how a word is made (un-, non-, -less, -free turn
@@ -64,9 +69,10 @@ export function createWordMeanings(
     word: string,
     embedded: ConceptShares | null,
   ): { concept: SoundConcept; share: number } | null {
-    const shares = new Map<number, number>();
+    // Where one of the two knows nothing, the other one decides.
     const known = learned(word);
-    const [a, b] = embedded ? [MEANING.learned, MEANING.embedded] : [1, 0];
+    const [a, b] = !embedded?.size ? [1, 0] : known.size === 0 ? [0, 1] : [MEANING.learned, MEANING.embedded];
+    const shares = new Map<number, number>();
     for (const [place, share] of known) shares.set(place, a * share);
     for (const [place, share] of embedded ?? []) shares.set(place, (shares.get(place) ?? 0) + b * share);
     let best: { concept: SoundConcept; share: number } | null = null;
@@ -85,6 +91,12 @@ export function createWordMeanings(
     return null;
   }
 
+  /** "Scant energy": which level a word before a feature stands for; null where that is not plain. */
+  function levelOf(word: string): 'low' | 'high' | null {
+    const [low, high] = Object.hasOwn(neighbours.levels, word) ? neighbours.levels[word]! : [0, 0];
+    return Math.abs(low - high) < LEAST_DIFFERENCE ? null : low > high ? 'low' : 'high';
+  }
+
   return {
     async guess(unknown, levels) {
       const asked = unknown.slice(0, MOST_WORDS).filter(({ text }) => text.length >= SHORTEST);
@@ -92,6 +104,8 @@ export function createWordMeanings(
       const folded = asked.map(({ text }) => foldPhrase(text));
       const embedded = await nearest(folded);
       return asked.flatMap((word, at): Understood[] => {
+        const level = word.before && levelOf(folded[at]!);
+        if (level) return understandLevel(word, word.before, level, levels);
         const against = opposed(folded[at]!);
         if (against) return understand(word, against, 1, !word.isNegated, levels);
         const best = guessOne(folded[at]!, embedded?.[at] ?? null);
@@ -101,6 +115,19 @@ export function createWordMeanings(
       });
     },
   };
+}
+
+/** As sure as a level of the list: it wins over the bare name of its feature. */
+function understandLevel(
+  { from, until, isNegated }: UnknownWord,
+  dimension: Dimension,
+  level: 'low' | 'high',
+  levels: FeatureLevels,
+): Understood[] {
+  const say = sayLevel(level, dimension);
+  const bounds = levels.boundsOf(dimension, level);
+  const meant = turned([{ dimension, bounds, weight: 1, certainty: 'word', say }], isNegated, say, levels);
+  return [{ from, until, ...meant, certainty: 'meaning', isNegated, genres: [] }];
 }
 
 function understand(

@@ -19,6 +19,8 @@ const REACH = 3;
 /** What one target of an occasion costs: it has several, and none of them was said. */
 const OCCASION_WEIGHT = 0.55;
 const GENRE_WEIGHT = 1.2;
+/** What may stand between a level and its feature. */
+const BETWEEN: ReadonlySet<string> = new Set(['of', 'in', 'on', 'any', 'the']);
 /** Features of which the bare name says that there should be much. */
 const WANTED_BARE: ReadonlySet<Dimension> = new Set([
   'energy',
@@ -56,7 +58,7 @@ export function readSound(
   });
   const entryAt = (at: number) => lexicon.phrases.longest(words, at);
   const featureAt = (at: number): { dimension: Dimension; length: number } | null => {
-    const skipped = words[at] === 'of' || words[at] === 'in' || words[at] === 'on' ? 1 : 0;
+    const skipped = BETWEEN.has(words[at] ?? '') ? 1 : 0;
     const next = entryAt(at + skipped);
     return next?.value.kind === 'feature'
       ? { dimension: next.value.dimension, length: next.length + skipped }
@@ -85,19 +87,17 @@ export function readSound(
     return at + length;
   }
 
-  function takeLevel(at: number, length: number, dimension: Dimension, level: Level): number {
-    const target = targetOf(
-      dimension,
-      levels.boundsOf(dimension, level),
-      1,
-      'word',
-      sayLevel(level, dimension),
-    );
-    return take(at, length, {
-      ...turned([target], negatedUntil >= at, target.say, levels),
-      certainty: 'word',
-      genres: [],
-    });
+  function takeLevel(
+    at: number,
+    length: number,
+    dimension: Dimension,
+    level: Level,
+    certainty: Certainty = 'word',
+  ): number {
+    const bounds = levels.boundsOf(dimension, level);
+    const target = targetOf(dimension, bounds, 1, certainty, sayLevel(level, dimension));
+    const meant = turned([target], negatedUntil >= at, target.say, levels);
+    return take(at, length, { ...meant, certainty, genres: [] });
   }
 
   function takeEntry(at: number, entry: Entry, length: number): number {
@@ -123,7 +123,7 @@ export function readSound(
           return takeLevel(at, length + next.length, entry.dimension, next.value.level);
         }
         return WANTED_BARE.has(entry.dimension)
-          ? takeLevel(at, length, entry.dimension, 'high')
+          ? takeLevel(at, length, entry.dimension, 'high', negatedUntil >= at ? 'word' : 'occasion')
           : at + length;
       }
       case 'concept':
@@ -164,12 +164,16 @@ export function readSound(
   }
 
   for (let at = 0; at < words.length;) {
-    if (words[at + 1] === 'free' && text.slice(found[at]!.until, found[at + 1]!.from) === '-') {
+    const genre = genres.phrases.longest(words, at);
+    const entry = entryAt(at);
+    if (
+      entry?.length === 1 &&
+      words[at + 1] === 'free' &&
+      text.slice(found[at]!.until, found[at + 1]!.from) === '-'
+    ) {
       // "Vocal-free" is without vocals.
       negatedUntil = at + 1;
     }
-    const genre = genres.phrases.longest(words, at);
-    const entry = entryAt(at);
     // Of a genre and a word of the same length the word is meant ("happy", "party" are genres somewhere).
     if (genre && genre.length > (entry?.length ?? 0)) {
       const name = words.slice(at, at + genre.length).join(' ');
