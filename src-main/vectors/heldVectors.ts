@@ -13,43 +13,60 @@ export type HeldVectors = {
   candidates(query: Float32Array, count: number, among: Int32Array | null): Promise<Int32Array>;
 };
 
-/** How vectors get into memory: in any order, each row once. */
+/** How vectors get into memory. */
 export type VectorHolder = {
-  /** Takes a row's components, which begin at `start`. */
-  take(row: number, components: Int16Array, start: number): void;
-  done(): HeldVectors;
+  /** Takes a row's components, which begin at `start`, with their scale, which is not 0. */
+  take(row: number, components: Int16Array, start: number, scale: number): void;
+  /** What is held, without the rows that are out of use by now. */
+  done(isInUse: (row: number) => boolean): HeldVectors;
 };
 
 /** Components that are multiplied between two turns of the event loop: some 8 ms. */
 const COMPONENTS_PER_TURN = 8e6;
-const EIGHT_OF_SIXTEEN = 127 / 32_767;
+/** From sixteen bits to eight: by 127 / 32,768, rounded. */
+const EIGHT_BITS = 127;
+const HALF = 2 ** 14;
+const SHIFT = 15;
 
-/** Room for `count` vectors out of `rows` rows. */
-export function holdVectors(count: number, rows: number, dimensions: number): VectorHolder {
-  const components = new Int8Array(count * dimensions);
-  /** Without the eighth bit's rounding: 1 / length of the eight-bit vector. */
-  const scales = new Float32Array(count);
-  const rowAt = new Int32Array(count);
+/** Room for the vectors of `rows` rows. */
+export function holdVectors(rows: number, dimensions: number): VectorHolder {
+  const components = new Int8Array(rows * dimensions);
+  const scales = new Float32Array(rows);
+  const rowAt = new Int32Array(rows);
   const placeOf = new Int32Array(rows).fill(-1);
   let filled = 0;
 
-  return {
-    take(row, sixteen, start) {
-      if (filled === count) return;
-      const to = filled * dimensions;
-      let squares = 0;
-      for (let at = 0; at < dimensions; at++) {
-        const eight = Math.round(sixteen[start + at]! * EIGHT_OF_SIXTEEN);
-        components[to + at] = eight;
-        squares += eight * eight;
+  /** Moves what stays to the front. */
+  function drop(isInUse: (row: number) => boolean): void {
+    const taken = filled;
+    filled = 0;
+    for (let place = 0; place < taken; place++) {
+      const row = rowAt[place]!;
+      placeOf[row] = -1;
+      if (!isInUse(row)) continue;
+      if (filled !== place) {
+        components.copyWithin(filled * dimensions, place * dimensions, (place + 1) * dimensions);
+        scales[filled] = scales[place]!;
+        rowAt[filled] = row;
       }
-      scales[filled] = 1 / Math.sqrt(squares);
+      placeOf[row] = filled++;
+    }
+  }
+
+  return {
+    take(row, sixteen, start, scale) {
+      const to = filled * dimensions;
+      for (let at = 0; at < dimensions; at++) {
+        components[to + at] = (sixteen[start + at]! * EIGHT_BITS + HALF) >> SHIFT;
+      }
+      scales[filled] = scale;
       rowAt[filled] = row;
       placeOf[row] = filled++;
     },
-    done() {
+    done(isInUse) {
+      drop(isInUse);
       // The binding looks at the whole memory behind an array, so there must be nothing behind its end.
-      const whole = filled === count ? components : components.slice(0, filled * dimensions);
+      const whole = filled === rows ? components : components.slice(0, filled * dimensions);
 
       async function byHand(
         query: Float32Array,

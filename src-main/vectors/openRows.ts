@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { createBest } from '../recommend/topK.ts';
 import { dot } from './dot.ts';
-import { type HeldVectors, holdVectors } from './heldVectors.ts';
+import { type HeldVectors, holdVectors, type VectorHolder } from './heldVectors.ts';
 import { readRow, rowsIn, scanVectorFile } from './vectorFile.ts';
 import {
   componentsAt,
@@ -49,6 +49,8 @@ const READS_PER_TURN = 4000;
 export async function openRows(path: string, dimensions: number, isHolding: boolean): Promise<OpenRows> {
   const file = openSync(path, 'r');
   const rows = rowsIn(fstatSync(file).size, dimensions);
+  const isSmall = rows * dimensions <= HELD_BYTES;
+  const holder = isHolding && isSmall ? holdVectors(rows, dimensions) : null;
   const tracks = new Int32Array(rows);
   let newest = new Int32Array(rows + 1).fill(-1);
   let live = 0;
@@ -68,24 +70,21 @@ export async function openRows(path: string, dimensions: number, isHolding: bool
       if (!isThere) continue;
       tracks[first + at] = id;
       live += 1;
+      if (holder) take(holder, run, at, first + at);
     }
   }
-  if (live * dimensions > HELD_BYTES) return withHeld(() => null);
-
-  let held: Promise<HeldVectors> | null = isHolding ? hold() : null;
-  await held;
-  return withHeld(() => (held ??= hold()));
+  const isInUse = (row: number) => tracks[row] !== 0;
+  let held = holder ? Promise.resolve(holder.done(isInUse)) : null;
+  return withHeld(() => (isSmall ? (held ??= hold()) : null));
 
   async function hold(): Promise<HeldVectors> {
-    const holder = holdVectors(live, rows, dimensions);
+    const late = holdVectors(rows, dimensions);
     for await (const { first, count, rows: run } of scanVectorFile(path, dimensions)) {
       for (let at = 0; at < count && first + at < rows; at++) {
-        if (tracks[first + at] !== 0 && scaleAt(run, at) !== 0) {
-          holder.take(first + at, run.components, componentsAt(run, at));
-        }
+        if (isInUse(first + at)) take(late, run, at, first + at);
       }
     }
-    return holder.done();
+    return late.done(isInUse);
   }
 
   function withHeld(heldVectors: () => Promise<HeldVectors> | null): OpenRows {
@@ -111,7 +110,6 @@ export async function openRows(path: string, dimensions: number, isHolding: bool
           const track = tracks[wanted[at]!];
           if (!track) continue;
           const read = readRow(file, wanted[at]!, dimensions);
-          // A song without any meaning is near to nothing.
           if (scaleAt(read, 0) !== 0) best.offer(track, cosine(query, read, 0));
         }
         const { rows: ids, scores } = best.drain();
@@ -134,6 +132,12 @@ export async function openRows(path: string, dimensions: number, isHolding: bool
     }
     return best.drain().rows;
   }
+}
+
+/** A song without any meaning is near to nothing, and not held. */
+function take(holder: VectorHolder, run: RowViews, at: number, row: number): void {
+  const scale = scaleAt(run, at);
+  if (scale !== 0) holder.take(row, run.components, componentsAt(run, at), scale);
 }
 
 function cosine(query: Float32Array, run: RowViews, at: number): number {
