@@ -1,5 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
-
+import { createPacer } from '../catalogueTable/createPacer.ts';
 import { type CatalogueView, FEATURES } from '../recommend/catalogueView.ts';
 
 /** A run of rows taken from the old view, or from the fresh one. */
@@ -10,7 +9,7 @@ type Column = Int32Array | Uint8Array | Float32Array;
 /**
  * The old view in which the rows of `ids` (ascending) are those of `fresh`:
  * changed, come, or gone where `fresh` has none. Neither view is changed.
- * Copies a column at a time and lets others work between them.
+ * Lets others work meanwhile.
  */
 export async function mergeViews(
   old: CatalogueView,
@@ -18,15 +17,16 @@ export async function mergeViews(
   ids: readonly number[],
 ): Promise<CatalogueView> {
   const runs = runsOf(old, fresh, ids);
+  const pacer = createPacer();
   const size = runs.reduce((sum, { from, until }) => sum + until - from, 0);
 
   async function merge<C extends Column>(before: C, after: C, into: C, width = 1): Promise<C> {
     let at = 0;
-    for (const { isFresh, from, until } of runs) {
+    for (const [index, { isFresh, from, until }] of runs.entries()) {
       into.set((isFresh ? after : before).subarray(from * width, until * width) as never, at * width);
       at += until - from;
+      if (index % 256 === 0 && pacer.isDue()) await pacer.rest();
     }
-    await setImmediate();
     return into;
   }
 

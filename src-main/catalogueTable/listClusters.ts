@@ -27,6 +27,7 @@ export async function listClusters(
     if (tracks > 0) members.set(cluster, [...(members.get(cluster) ?? []), genre]);
     if (pacer.isDue()) await pacer.rest();
   }
+  await pacer.rest();
   const counts = new Int32Array(NO_CLUSTER + 1);
   for (const cluster of view.cluster) counts[cluster]!++;
 

@@ -6,7 +6,7 @@ import { createCatalogueTable } from '../catalogueTable/createCatalogueTable.ts'
 import { editOfChanges } from '../catalogueTable/editOfChanges.ts';
 import { listClusters } from '../catalogueTable/listClusters.ts';
 import { foldGenre } from '../recommend/genreClusters.ts';
-import { readGenreIds, tracksOfGenres, writeGenreMove } from '../storage/genreMoves.ts';
+import { readGenreIds, tracksOfGenre, writeGenreMove } from '../storage/genreMoves.ts';
 import { isInCatalogue, readTableRows } from '../storage/tableRows.ts';
 import { knownArtistKeys, removeTracks, restoreTracks, writeTrackEdit } from '../storage/trackEdits.ts';
 import type { EngineParts } from './engineParts.ts';
@@ -23,6 +23,7 @@ type TableMethod =
 
 /** Tracks that are changed in one transaction: a few milliseconds. */
 const BATCH = 500;
+const TRACKS_AT_ONCE = 10_000;
 
 /** The catalogue as a table that can be looked through and changed. */
 export function tableHandlers(parts: EngineParts): Handlers<TableMethod> {
@@ -91,8 +92,14 @@ export function tableHandlers(parts: EngineParts): Handlers<TableMethod> {
       const folded = foldGenre(genre);
       genres.move(genre, cluster);
       writeGenreMove(db, folded, cluster, now());
-      const ids = readGenreIds(db, (name) => foldGenre(name) === folded);
-      onChange(tracksOfGenres(db, ids));
+      const moved: number[] = [];
+      for (const id of readGenreIds(db, (name) => foldGenre(name) === folded)) {
+        for (const tracks of tracksOfGenre(db, id, TRACKS_AT_ONCE)) {
+          moved.push(...tracks);
+          await nextTurn();
+        }
+      }
+      onChange(moved);
       return listClusters(db, await catalogue.current(), genres);
     },
   };

@@ -35,6 +35,26 @@ export function* countTracksOfGenres(
   for (const [id, name] of genres) yield { id, name, tracks: count.get(id)! - (removed.get(id) ?? 0) };
 }
 
+/** Ids of the tracks that carry a genre, `size` at a time; of removed ones too. */
+export function* tracksOfGenre(db: Database, genreId: number, size: number): Generator<number[], void> {
+  const read = db
+    .prepare<[number, number, number], number>(
+      'SELECT track_id FROM track_genres WHERE genre_id = ? AND track_id > ? ORDER BY track_id LIMIT ?',
+    )
+    .pluck();
+  for (let after: number | undefined = 0; after !== undefined;) {
+    const ids: number[] = read.all(genreId, after, size);
+    yield ids;
+    after = ids.at(-1);
+  }
+}
+
+/** Ids of the genres whose name fits. */
+export function readGenreIds(db: Database, fits: (name: string) => boolean): number[] {
+  const genres = db.prepare<[], [number, string]>('SELECT id, name FROM genres').raw().all();
+  return genres.filter(([, name]) => fits(name)).map(([id]) => id);
+}
+
 /** Ids of the tracks that carry one of these genres, ascending; of removed ones too. */
 export function tracksOfGenres(db: Database, genreIds: readonly number[]): number[] {
   return db
@@ -43,10 +63,4 @@ export function tracksOfGenres(db: Database, genreIds: readonly number[]): numbe
     )
     .pluck()
     .all(JSON.stringify(genreIds));
-}
-
-/** Ids of the genres whose name fits. */
-export function readGenreIds(db: Database, fits: (name: string) => boolean): number[] {
-  const genres = db.prepare<[], [number, string]>('SELECT id, name FROM genres').raw().all();
-  return genres.filter(([, name]) => fits(name)).map(([id]) => id);
 }
