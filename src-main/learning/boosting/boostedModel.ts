@@ -1,4 +1,5 @@
 import { sigmoid } from '../metrics.ts';
+import { maskTrees } from './maskedTrees.ts';
 
 /**
  * Boosted trees as they are kept: all nodes of all trees in columns. A row
@@ -34,10 +35,27 @@ export type BoostedScorer = {
 
 /** Rows that go through a tree together: few enough to stay in the cache. */
 const BLOCK = 256;
+/** Fewer trees are walked: what masks gain, preparing them costs. */
+const WORTH_MASKS = 8;
 
 /** Prepares a model for scoring. */
 export function openBoosted(model: BoostedModel): BoostedScorer {
   const { features, start } = model;
+  const masked = model.roots.length < WORTH_MASKS ? null : maskTrees(model);
+  const walk = masked ? null : createWalk(model);
+
+  function margins(x: Float64Array): Float64Array {
+    const found = new Float64Array(x.length / features).fill(start);
+    if (masked) masked.add(found, x, 0, found.length);
+    else walk!(found, x);
+    return found;
+  }
+  return { margins, probabilities: (x) => margins(x).map(sigmoid) };
+}
+
+/** Adds to each row's margin the value that it ends at in each tree. */
+function createWalk(model: BoostedModel): (found: Float64Array, x: Float64Array) => void {
+  const { features } = model;
   const roots = Int32Array.from(model.roots);
   const feature = Int16Array.from(model.feature);
   const threshold = Float64Array.from(model.threshold);
@@ -45,9 +63,8 @@ export function openBoosted(model: BoostedModel): BoostedScorer {
   const unknownLeft = Uint8Array.from(model.unknownLeft);
   const value = Float64Array.from(model.value);
 
-  function margins(x: Float64Array): Float64Array {
-    const rows = x.length / features;
-    const found = new Float64Array(rows).fill(start);
+  return (found, x) => {
+    const rows = found.length;
     for (let from = 0; from < rows; from += BLOCK) {
       const until = Math.min(rows, from + BLOCK);
       for (const root of roots) {
@@ -67,9 +84,7 @@ export function openBoosted(model: BoostedModel): BoostedScorer {
         }
       }
     }
-    return found;
-  }
-  return { margins, probabilities: (x) => margins(x).map(sigmoid) };
+  };
 }
 
 /** A kept model, or null when it is not one that this version can use. */

@@ -1,4 +1,5 @@
 import type { CatalogueView } from '../catalogueView.ts';
+import { cellStart, cellsByDistance, planeIndexOf } from '../planeIndex.ts';
 import { popularityRank, popularityRanks } from '../popularityRanks.ts';
 import { unitHash } from '../random.ts';
 import { songsOf } from '../rowOf.ts';
@@ -45,8 +46,8 @@ export const COLD_START = {
  * m those shown in the lists before.
  * A score of 1 is a song exactly there that nobody does not know.
  *
- * One pass with a bounded heap, then the greedy choice among the candidates; only
- * the lists grow with the limit, nothing with the catalogue.
+ * A bounded heap over the songs near the target, then the greedy choice among the
+ * candidates.
  */
 export function coldStart(catalogue: CatalogueView, request: StageRequest): Ranked {
   checkRequest(request);
@@ -105,25 +106,48 @@ function coldParts(catalogue: CatalogueView, { target, seed, shown }: StageReque
   };
 }
 
-/** The best `capacity` rows that may come at all, by everything but variety. */
-function bestCandidates(catalogue: CatalogueView, request: StageRequest, parts: ColdParts, capacity: number) {
-  const { size, song, isBackground } = catalogue;
-  const excluded = songsOf(catalogue, request.exclude);
-  const { barred } = request;
+/**
+ * The best `capacity` rows that may come at all, by everything but variety.
+ * Looks from the target outwards, and no further than where the mood alone
+ * costs more than the worst candidate.
+ */
+function bestCandidates(
+  catalogue: CatalogueView,
+  { target, seed, barred, exclude, allowBackground }: StageRequest,
+  parts: ColdParts,
+  capacity: number,
+) {
+  const { song, ids, isBackground } = catalogue;
+  const { moodWidth, unknownMoodDistance, popularityWeight, chanceWeight } = COLD_START;
+  const index = planeIndexOf(catalogue);
+  const { rows, valence, arousal, popularity } = index;
+  const byRank = index.ranks.map((rank) => popularityWeight * (rank - 1));
+  const scale = 1 / (2 * moodWidth ** 2);
+  const unknownMood = -scale * unknownMoodDistance ** 2;
+  const excluded = songsOf(catalogue, exclude);
   const best = createBest(capacity);
 
-  for (let row = 0; row < size; row++) {
-    // Each part only takes away, so most rows are out before the dearer parts are worked out.
-    let score = parts.mood(row);
-    if (score < best.threshold()) continue;
-    score += parts.popularity(row);
-    if (score < best.threshold()) continue;
-    score += parts.chance(row) + parts.shown(row);
-    if (score < best.threshold()) continue;
-    if (isBackground[row] === 1 && !request.allowBackground) continue;
-    if (barred?.[row] === 1) continue;
-    if (excluded.size > 0 && excluded.has(song[row]!)) continue;
-    best.offer(row, score);
+  for (const { cell, distance } of cellsByDistance(target, unknownMoodDistance)) {
+    if (-scale * distance * distance < best.threshold()) break;
+    for (const cluster of index.clusters) {
+      const until = cellStart(index, cluster, cell + 1);
+      for (let at = cellStart(index, cluster, cell); at < until; at++) {
+        // Each part only takes away, so most rows are out before the dearer parts are worked out.
+        const dv = valence[at]! - target.valence;
+        const da = arousal[at]! - target.arousal;
+        const near = -scale * (dv * dv + da * da);
+        let score = Number.isNaN(near) ? unknownMood : near;
+        score += byRank[popularity[at]!]!;
+        if (score < best.threshold()) continue;
+        const row = rows[at]!;
+        score += -chanceWeight * unitHash(seed, ids[row]!) + parts.shown(row);
+        if (score < best.threshold()) continue;
+        if (isBackground[row] === 1 && !allowBackground) continue;
+        if (barred?.[row] === 1) continue;
+        if (excluded.size > 0 && excluded.has(song[row]!)) continue;
+        best.offer(row, score);
+      }
+    }
   }
   return best.drain();
 }

@@ -1,5 +1,6 @@
 import type { Point } from '../../../src-preload/wire.ts';
 import type { CatalogueView } from '../catalogueView.ts';
+import { cellStart, cellsByDistance, planeIndexOf } from '../planeIndex.ts';
 import { popularityRank, popularityRanks } from '../popularityRanks.ts';
 import { unitHash } from '../random.ts';
 import { songsOf } from '../rowOf.ts';
@@ -51,7 +52,7 @@ export function createPersonalStage(tastes: Tastes, rules: PersonalRules): Stage
     if (limit === 0 || lanes.length === 0) return coldStart(catalogue, request);
 
     const parts = partsOf(catalogue, request, rules);
-    const filled = gather(catalogue, request, lanes, rules, parts).map((candidates, at) =>
+    const filled = gather(catalogue, request, lanes, rules).map((candidates, at) =>
       judged(catalogue, request, candidates, lanes[at]!, rules),
     );
     const list = createList(catalogue, request, limit);
@@ -91,15 +92,19 @@ function partsOf(catalogue: CatalogueView, { target, seed }: StageRequest, rules
   };
 }
 
-/** The best candidates of each lane, in one pass over the catalogue. */
+/**
+ * The best candidates of each lane. Looks at the songs of its cluster from the
+ * target outwards, and no further than where the mood alone costs more than the
+ * worst candidate.
+ */
 function gather(
   catalogue: CatalogueView,
   request: StageRequest,
   lanes: readonly Lane[],
   rules: PersonalRules,
-  parts: Parts,
 ): Candidate[][] {
   const space = tasteSpaceOf(catalogue);
+  const cells = cellsByDistance(request.target, COLD_START.unknownMoodDistance);
   const excluded = songsOf(catalogue, request.exclude);
   const heaps = lanes.map(({ places }) =>
     createBest(
@@ -109,36 +114,54 @@ function gather(
       ),
     ),
   );
-  const lanesOfCluster = new Map<number, number[]>();
-  lanes.forEach(({ cluster }, lane) => {
-    lanesOfCluster.set(cluster, [...(lanesOfCluster.get(cluster) ?? []), lane]);
-  });
-  const byCluster = Array.from({ length: 256 }, (_, cluster) => lanesOfCluster.get(cluster) ?? []);
   const affinityOf = (lane: number, row: number) => {
     const { taste } = lanes[lane]!;
     return taste ? rules.affinity(space, taste, row) : PERSONAL.unknownAffinity;
   };
-
-  const { size, cluster, isBackground, song } = catalogue;
-  for (let row = 0; row < size; row++) {
-    const own = byCluster[cluster[row]!]!;
-    if (own.length === 0) continue;
-    const lane = own.length === 1 ? own[0]! : nearest(space, lanes, own, row);
-    const heap = heaps[lane]!;
-    let score = parts.mood(row);
-    if (score < heap.threshold()) continue;
-    score += affinityOf(lane, row);
-    if (score < heap.threshold()) continue;
-    score += parts.popularity(row) + parts.chance(row);
-    if (score < heap.threshold()) continue;
-    if (isBackground[row] === 1 && !request.allowBackground) continue;
-    if (request.barred?.[row] === 1) continue;
-    if (excluded.size > 0 && excluded.has(song[row]!)) continue;
-    heap.offer(row, score);
+  for (const cluster of new Set(lanes.map((lane) => lane.cluster))) {
+    const own = [...lanes.keys()].filter((lane) => lanes[lane]!.cluster === cluster);
+    gatherCluster(cluster, own);
   }
   return heaps.map((heap, lane) =>
     drained(heap).map(([row, score]) => ({ row, score, affinity: affinityOf(lane, row) })),
   );
+
+  /** Fills the heaps of the lanes of one cluster: one, or two where its taste is split. */
+  function gatherCluster(cluster: number, own: readonly number[]): void {
+    const { target, seed, barred, allowBackground } = request;
+    const { moodWidth, unknownMoodDistance } = COLD_START;
+    const { ids, song, isBackground } = catalogue;
+    const index = planeIndexOf(catalogue);
+    const { rows, valence, arousal, popularity } = index;
+    const weight = rules.popularityWeight;
+    const best = weight >= 0 ? 1 : 0;
+    const byRank = index.ranks.map((rank) => weight * (rank - best));
+    const scale = 1 / (2 * moodWidth ** 2);
+    const unknownMood = -scale * unknownMoodDistance ** 2;
+
+    for (const { cell, distance } of cells) {
+      if (own.every((lane) => -scale * distance * distance < heaps[lane]!.threshold())) return;
+      const until = cellStart(index, cluster, cell + 1);
+      for (let at = cellStart(index, cluster, cell); at < until; at++) {
+        const row = rows[at]!;
+        const lane = own.length === 1 ? own[0]! : nearest(space, lanes, own, row);
+        const heap = heaps[lane]!;
+        const dv = valence[at]! - target.valence;
+        const da = arousal[at]! - target.arousal;
+        const near = -scale * (dv * dv + da * da);
+        let score = (Number.isNaN(near) ? unknownMood : near) + byRank[popularity[at]!]!;
+        if (score < heap.threshold()) continue;
+        score += affinityOf(lane, row);
+        if (score < heap.threshold()) continue;
+        score -= PERSONAL.chanceWeight * unitHash(seed, ids[row]!);
+        if (score < heap.threshold()) continue;
+        if (isBackground[row] === 1 && !allowBackground) continue;
+        if (barred?.[row] === 1) continue;
+        if (excluded.size > 0 && excluded.has(song[row]!)) continue;
+        heap.offer(row, score);
+      }
+    }
+  }
 }
 
 function drained(heap: Best): [row: number, score: number][] {

@@ -1,4 +1,5 @@
 import { type CatalogueView, NO_CLUSTER } from '../catalogueView.ts';
+import { planeIndexOf } from '../planeIndex.ts';
 import { unitHash } from '../random.ts';
 import type { StageRequest } from '../stage.ts';
 import { allot } from './allot.ts';
@@ -67,20 +68,18 @@ type Explored = Pick<Lane, 'cluster' | 'taste'>;
 
 /** The clusters without a strong taste, in the order in which they are tried. */
 function exploredClusters(
-  { cluster, size }: CatalogueView,
+  catalogue: CatalogueView,
   all: readonly Taste[],
   strong: readonly Taste[],
   seed: number,
   shown: StageRequest['shown'],
 ): Explored[] {
-  const present = new Set<number>();
-  for (let row = 0; row < size; row++) present.add(cluster[row]!);
   const taken = new Set(strong.map((taste) => taste.cluster));
   const weak = new Map(
     all.filter((taste) => !taken.has(taste.cluster)).map((taste) => [taste.cluster, taste]),
   );
-  return [...present]
-    .filter((own) => own !== NO_CLUSTER && !taken.has(own))
+  return planeIndexOf(catalogue)
+    .clusters.filter((own) => own !== NO_CLUSTER && !taken.has(own))
     .map((own) => {
       const taste = weak.get(own) ?? null;
       const against = (taste?.dislikes ?? 0) + (taste?.skips ?? 0);

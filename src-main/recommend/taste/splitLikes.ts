@@ -55,23 +55,44 @@ function meanOf(
   return sum;
 }
 
-/** Mean of (other − own) / max(other, own), the mean distances to the songs of the other side and of the own one. */
+/**
+ * Mean of (other − own) / max(other, own), the mean distances to the songs of the
+ * other side and of the own one. On unit vectors the mean cosine distance to a
+ * set is 1 less the product with the set's mean, so no pair is looked at.
+ */
 function silhouetteOf(space: TasteSpace, rows: readonly number[], sides: readonly boolean[]): number {
-  const vectors = rows.map((row) => space.vectors.subarray(row * TASTE_SIZE, (row + 1) * TASTE_SIZE));
+  const sums = [new Float64Array(TASTE_SIZE), new Float64Array(TASTE_SIZE)] as const;
+  const counts = [0, 0];
+  rows.forEach((row, at) => {
+    const side = sides[at] ? 1 : 0;
+    counts[side]!++;
+    for (let axis = 0; axis < TASTE_SIZE; axis++)
+      sums[side][axis]! += space.vectors[row * TASTE_SIZE + axis]!;
+  });
   let sum = 0;
-  for (let i = 0; i < rows.length; i++) {
-    const distances = [0, 0];
-    const counts = [0, 0];
-    for (let j = 0; j < rows.length; j++) {
-      if (i === j) continue;
-      const side = sides[i] === sides[j] ? 0 : 1;
-      distances[side]! += 1 - likeness(space, rows[i]!, vectors[j]!);
-      counts[side]!++;
-    }
-    if (counts[0] === 0) continue;
-    const own = distances[0]! / counts[0]!;
-    const other = distances[1]! / counts[1]!;
+  rows.forEach((row, at) => {
+    const side = sides[at] ? 1 : 0;
+    const others = counts[1 - side]!;
+    const mates = counts[side]! - 1;
+    if (mates === 0) return;
+    const itself = product(space, row, row);
+    const own = 1 - (along(space, row, sums[side]) - itself) / mates;
+    const other = 1 - along(space, row, sums[1 - side]!) / others;
     sum += (other - own) / Math.max(other, own, 1e-9);
-  }
+  });
   return sum / rows.length;
+}
+
+function along({ vectors }: TasteSpace, row: number, vector: Float64Array): number {
+  let sum = 0;
+  for (let axis = 0; axis < TASTE_SIZE; axis++) sum += vectors[row * TASTE_SIZE + axis]! * vector[axis]!;
+  return sum;
+}
+
+function product({ vectors }: TasteSpace, a: number, b: number): number {
+  let sum = 0;
+  for (let axis = 0; axis < TASTE_SIZE; axis++) {
+    sum += vectors[a * TASTE_SIZE + axis]! * vectors[b * TASTE_SIZE + axis]!;
+  }
+  return sum;
 }
