@@ -33,6 +33,8 @@ export type IndexKeeper = {
  * graph takes to find as many of the true neighbours. See the bench `index`.
  */
 export const GRAPH_FROM = 250_000;
+/** A worker that is killed under its work is started again; one that takes itself down each time is not, for ever. */
+const MAX_ATTEMPTS = 3;
 /** Several changes in a row are followed once. */
 const NUDGE_MS = 300;
 
@@ -42,6 +44,8 @@ export function createIndexKeeper(options: {
   readonly ear: Ear;
   readonly templates: TextTemplates;
   readonly worker: Worker;
+  /** Whether the worker is this very process, so that its steps have to be short. */
+  readonly isShared: boolean;
   /** Whether `nudge` starts anything. */
   readonly isFollowing: boolean;
   readonly startJob: () => JobId;
@@ -94,13 +98,19 @@ export function createIndexKeeper(options: {
       template: templates.current(),
       model: { id: entry.id, folder: entry.folder, fingerprint: fingerprintOf(entry) },
       graphFrom: GRAPH_FROM,
-      isShared: false,
+      isShared: options.isShared,
     };
-    try {
-      return await worker.run('vectors.build', input, context);
-    } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'unsupported') throw error;
-      return createLocalWorker().run('vectors.build', { ...input, isShared: true }, context);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await worker.run('vectors.build', input, context);
+      } catch (error) {
+        const code = error instanceof AppError && !context.signal.aborted ? error.code : null;
+        if (code === 'unsupported') {
+          return createLocalWorker().run('vectors.build', { ...input, isShared: true }, context);
+        }
+        // Killed, or out of memory: what it had written is kept, and the next one goes on from there.
+        if (code !== 'engine-stopped' || isClosed || attempt === MAX_ATTEMPTS) throw error;
+      }
     }
   }
 
@@ -175,7 +185,6 @@ export function createIndexKeeper(options: {
     async close() {
       isClosed = true;
       clearTimeout(timer);
-      worker.close();
       await vectors.close();
       await embedder.close();
     },

@@ -107,6 +107,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       ear,
       templates,
       worker,
+      isShared: !options.worker,
       isFollowing: options.resumeJobs,
       startJob: () => jobs.start('index', {}),
       onChange: () => announce({ name: 'index.change', value: {} }),
@@ -222,6 +223,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         await jobs.close();
         await tastes.learner.close();
         await index.close();
+        worker.close();
         await search.close();
         await learner.close();
         await ear.close();

@@ -39,6 +39,7 @@ export function createVectorIndex(options: {
   const opened = new Map<TextForm, Promise<OpenForm | null>>();
   const problems = new Map<TextForm, string>();
   const inUse = new Set<Promise<unknown>>();
+  let isClosed = false;
 
   async function open(form: TextForm): Promise<OpenForm | null> {
     problems.delete(form);
@@ -60,6 +61,7 @@ export function createVectorIndex(options: {
   }
 
   function current(form: TextForm): Promise<OpenForm | null> {
+    if (isClosed) return Promise.resolve(null);
     let found = opened.get(form);
     if (!found) opened.set(form, (found = open(form)));
     return found;
@@ -141,6 +143,7 @@ export function createVectorIndex(options: {
       }
     },
     async close() {
+      isClosed = true;
       const forms = await Promise.all(opened.values());
       opened.clear();
       for (const form of forms) await closeAfterUse(form);

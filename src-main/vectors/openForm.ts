@@ -49,7 +49,8 @@ export async function openForm(folder: string, record: FormRecord): Promise<Open
     throw new AppError('internal', 'The vectors of the songs are missing or damaged.');
   }
   const { graph, problem } = await openGraph(folder, record);
-  const rows = await openRows(path, dimensions, graph === null);
+  // The short form is asked for now and then: its vectors wait until it is.
+  const rows = await openRows(path, dimensions, graph === null && record.form === 'full');
   const graphRows = record.graph?.rows ?? 0;
   if (graph && rows.rows < graphRows) {
     rows.close();
