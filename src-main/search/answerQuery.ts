@@ -103,7 +103,7 @@ export async function answerQuery(
           )
         : [],
   };
-  const hits = mergeLists(lists, wanted, columns, mode, limit);
+  const hits = mergeLists(lists, wanted, columns, reading.isDescribing, mode, limit);
   const results = describeHits({ ...parts, hits, lists, wanted, columns, genres, form, reading });
   if (results.length === 0) notices.push('Nothing in the catalogue fits.');
   const understood = isFused ? soundConditions({ understood: wanted.understood }) : [];
@@ -129,8 +129,9 @@ function findNamed(
 /** What is asked of sound: by the word list, by the meaning of other words, and by the mood of the whole where it is no name. */
 async function readSoundWanted(parts: QueryParts, reading: QueryReading, named: NamedHits): Promise<Wanted> {
   const { understood, unknown, levels, rest } = reading;
-  // A song or artist of this name is what is meant, unless something in it speaks of sound.
-  const isName = named.isWhole && understood.length === 0;
+  // A name is what is meant, unless something in the query speaks of sound, or of songs that are to be found.
+  const isBare = reading.allWords.length === reading.words.length;
+  const isName = understood.length === 0 && (named.titled.size > 0 || (named.isWhole && isBare));
   const guessed = isName ? [] : await parts.meanings.guess(unknown, levels);
   const isFelt = !isName && rest.trim() !== '' && !saysMood(understood.flatMap(({ targets }) => targets));
   const heard = isFelt ? await parts.hear(rest) : null;

@@ -21,6 +21,9 @@ export const WEIGHTS = {
   /** What names, TF-IDF and meaning still count where everything was understood as sound. */
   rest: 0.08,
   meantRest: 0.35,
+  /** What names count of that, and meaning, where a query describes songs. */
+  namedWhereDescribed: 0.3,
+  meantWhereDescribed: 2,
   /** How much a song falls behind for each wish about sound that it misses. */
   missed: 2,
 } as const;
@@ -40,17 +43,19 @@ export function mergeLists(
   lists: Lists,
   wanted: Wanted,
   columns: SearchColumns,
+  isDescribing: boolean,
   mode: SearchMode,
   limit: number,
 ): Hit[] {
   const { coverage } = wanted;
   const names = (weight: number, rest: number) => weight * (1 - coverage) + rest * coverage;
   const isFused = mode === 'fused';
+  const [named, meant] = isDescribing ? [WEIGHTS.namedWhereDescribed, WEIGHTS.meantWhereDescribed] : [1, 1];
   const ranked: RankedList[] = [
     { ids: lists.sound, weight: isFused ? WEIGHTS.sound * Math.max(0.15, coverage) : 1 },
-    { ids: lists.named.ids, weight: isFused ? names(WEIGHTS.named, WEIGHTS.rest) : 1 },
-    { ids: lists.tfidf.ids, weight: isFused ? names(WEIGHTS.tfidf, WEIGHTS.rest) : 1 },
-    { ids: lists.meant.ids, weight: isFused ? names(WEIGHTS.meant, WEIGHTS.meantRest) : 1 },
+    { ids: lists.named.ids, weight: isFused ? names(WEIGHTS.named * named, WEIGHTS.rest) : 1 },
+    { ids: lists.tfidf.ids, weight: isFused ? names(WEIGHTS.tfidf * named, WEIGHTS.rest) : 1 },
+    { ids: lists.meant.ids, weight: isFused ? names(WEIGHTS.meant * meant, WEIGHTS.meantRest) : 1 },
     ...(isFused ? firsts(lists, coverage) : []),
   ];
   const { view } = columns;

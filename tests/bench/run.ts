@@ -7,7 +7,19 @@ import { prepare } from '../../src-main/launch/prepare.mjs';
 import { projectRoot } from '../../src-main/launch/projectRoot.mjs';
 import type { BenchRow } from './benchRow.ts';
 
-const names = ['inference', 'models', 'ranking', 'lists', 'import', 'start', 'typing', 'index'] as const;
+const names = [
+  'inference',
+  'models',
+  'ranking',
+  'recommend',
+  'lists',
+  'import',
+  'start',
+  'typing',
+  'index',
+  'search',
+  'table',
+] as const;
 const words = process.argv.slice(2);
 const isJson = words.includes('--json');
 const chosen = words.filter((word) => !word.startsWith('--'));

@@ -41,7 +41,7 @@ NEAREST, POWER = 6, 4
 WALK_NONE, CORPUS_NONE = 0.015, 0.06
 LEAST_SHARE = 0.22
 BATCH = 4096
-LEAST_LEVEL = 0.5
+LEAST_LEVEL = 0.3
 SUFFIXES = (
     "fulness iness ness fully ingly ically edly ily ful less ing ied ed ly er est ic al ous ious ive y ish s es "
     "ity ation ion able some"

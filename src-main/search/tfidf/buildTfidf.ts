@@ -15,7 +15,7 @@ const ENTRIES_A_TURN = 200_000;
 
 /**
  * Builds the index over tracks by ascending id, letting others work between
- * slices. The features are the runs that stand in most tracks, at least in two.
+ * slices. The features are the runs that stand in most tracks.
  * Null when `isStopped` says so on the way.
  */
 export async function buildTfidf(
@@ -70,7 +70,7 @@ async function chooseFeatures(
   return mostFrequent(counts);
 }
 
-/** The runs with the highest counts from two on, in the order in which they came; of the runs on the brink the first. */
+/** The runs with the highest counts, in the order in which they came; of the runs on the brink the first. */
 async function mostFrequent(counts: ReadonlyMap<string, number>): Promise<string[]> {
   const highest = 1000;
   const runsWith = new Int32Array(highest + 1);
@@ -81,7 +81,7 @@ async function mostFrequent(counts: ReadonlyMap<string, number>): Promise<string
   }
   let least = highest;
   let above = 0;
-  while (least > 2 && above + runsWith[least]! <= MOST_FEATURES) above += runsWith[least--]!;
+  while (least > 1 && above + runsWith[least]! <= MOST_FEATURES) above += runsWith[least--]!;
   let room = MOST_FEATURES - above;
   const chosen: string[] = [];
   for (const [run, count] of counts) {

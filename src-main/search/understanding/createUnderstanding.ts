@@ -18,6 +18,8 @@ export type QueryReading = ReadText &
     readonly words: readonly string[];
     /** Every folded word of the rest. */
     readonly allWords: readonly string[];
+    /** Whether it describes songs ("mournful music") rather than names one. */
+    readonly isDescribing: boolean;
     readonly levels: FeatureLevels;
   };
 
@@ -27,6 +29,12 @@ export type Understanding = {
   readonly lexicon: Lexicon;
 };
 
+const nouns = new Set(
+  'song songs music track tracks tune tunes piece pieces number numbers playlist something anything'.split(
+    ' ',
+  ),
+);
+const naming = new Set('by about called named titled from album artist'.split(' '));
 /** Longer queries are read up to here. */
 const MOST_LETTERS = 2000;
 const silent: ReadonlySet<Entry['kind']> = new Set([
@@ -51,7 +59,18 @@ export function createUnderstanding(words: AudioWords): Understanding {
         const entry = lexicon.phrases.longest([word], 0);
         return !entry || !silent.has(entry.value.kind);
       });
-      return { ...read, ...sound, text, levels, allWords, words: telling.length > 0 ? telling : allWords };
+      return {
+        ...read,
+        ...sound,
+        text,
+        levels,
+        allWords,
+        words: telling.length > 0 ? telling : allWords,
+        isDescribing:
+          telling.length > 0 &&
+          allWords.some((word) => nouns.has(word)) &&
+          !allWords.some((word) => naming.has(word)),
+      };
     },
   };
 }

@@ -27,14 +27,16 @@ const MEANING = {
   embedded: 0.4,
   /** A guess that is less sure is none. */
   least: 0.2,
+  /** A second guess counts from this share of the first one on. */
+  second: 0.5,
   /** What is this sure counts in full. */
   sure: 0.35,
 } as const;
 /** More words of one query are not guessed at. */
 const MOST_WORDS = 12;
 const SHORTEST = 3;
-/** Between low and high, of 100. */
-const LEAST_DIFFERENCE = 20;
+/** Between low and high. */
+const LEAST_DIFFERENCE = 0.15;
 
 /**
  * Guesses by three things: how a word is made (un-, non-, -less, -free turn
@@ -54,6 +56,8 @@ export function createWordMeanings(
     concepts.flatMap((concept, place) => concept.words.map((word) => [foldPhrase(word), place] as const)),
   );
   const nearest = nearestConcepts(concepts, embed);
+  const { low, high } = words.levelWords;
+  const nearestLevel = nearestConcepts([{ words: low }, { words: high }], embed);
 
   function learned(word: string): ConceptShares {
     const pairs = Object.hasOwn(neighbours.words, word) ? neighbours.words[word]! : [];
@@ -65,21 +69,23 @@ export function createWordMeanings(
     return shares;
   }
 
+  /** The nearest concept, and a second one that is not much farther: a song that is both is surely meant. */
   function guessOne(
     word: string,
     embedded: ConceptShares | null,
-  ): { concept: SoundConcept; share: number } | null {
+  ): { concept: SoundConcept; share: number }[] {
     // Where one of the two knows nothing, the other one decides.
     const known = learned(word);
     const [a, b] = !embedded?.size ? [1, 0] : known.size === 0 ? [0, 1] : [MEANING.learned, MEANING.embedded];
     const shares = new Map<number, number>();
     for (const [place, share] of known) shares.set(place, a * share);
     for (const [place, share] of embedded ?? []) shares.set(place, (shares.get(place) ?? 0) + b * share);
-    let best: { concept: SoundConcept; share: number } | null = null;
-    for (const [place, share] of shares) {
-      if (share >= MEANING.least && share > (best?.share ?? 0)) best = { concept: concepts[place]!, share };
-    }
-    return best;
+    return [...shares]
+      .map(([place, share]) => ({ concept: concepts[place]!, share }))
+      .sort((x, y) => y.share - x.share)
+      .filter(({ share }, at, [best]) =>
+        at === 0 ? share >= MEANING.least : at === 1 && share >= best!.share * MEANING.second,
+      );
   }
 
   /** The concept that a word is made of with a part that turns it round. */
@@ -92,9 +98,10 @@ export function createWordMeanings(
   }
 
   /** "Scant energy": which level a word before a feature stands for; null where that is not plain. */
-  function levelOf(word: string): 'low' | 'high' | null {
+  function levelOf(word: string, embedded: ConceptShares | null): 'low' | 'high' | null {
     const [low, high] = Object.hasOwn(neighbours.levels, word) ? neighbours.levels[word]! : [0, 0];
-    return Math.abs(low - high) < LEAST_DIFFERENCE ? null : low > high ? 'low' : 'high';
+    const difference = (high - low) / 100 + (embedded?.get(1) ?? 0) - (embedded?.get(0) ?? 0);
+    return Math.abs(difference) < LEAST_DIFFERENCE ? null : difference < 0 ? 'low' : 'high';
   }
 
   return {
@@ -103,15 +110,19 @@ export function createWordMeanings(
       if (asked.length === 0) return [];
       const folded = asked.map(({ text }) => foldPhrase(text));
       const embedded = await nearest(folded);
+      const embeddedLevels = asked.some(({ before }) => before) ? await nearestLevel(folded) : null;
       return asked.flatMap((word, at): Understood[] => {
-        const level = word.before && levelOf(folded[at]!);
+        const level = word.before && levelOf(folded[at]!, embeddedLevels?.[at] ?? null);
         if (level) return understandLevel(word, word.before, level, levels);
         const against = opposed(folded[at]!);
         if (against) return understand(word, against, 1, !word.isNegated, levels);
-        const best = guessOne(folded[at]!, embedded?.[at] ?? null);
-        return best
-          ? understand(word, best.concept, Math.min(1, best.share / MEANING.sure), word.isNegated, levels)
-          : [];
+        const guesses = guessOne(folded[at]!, embedded?.[at] ?? null);
+        // Of a word that is not wanted only the likeliest meaning is turned round.
+        return guesses
+          .slice(0, word.isNegated ? 1 : 2)
+          .flatMap(({ concept, share }) =>
+            understand(word, concept, Math.min(1, share / MEANING.sure), word.isNegated, levels),
+          );
       });
     },
   };

@@ -3,6 +3,6 @@ import type { Understood, UnknownWord } from './soundTarget.ts';
 
 /** Guesses what words that stand in no list ask of sound, by their meaning. */
 export type WordMeanings = {
-  /** One guess a word at most, weighed by how sure it is; words that mean nothing for sound are left out. */
+  /** Two guesses a word at most, each weighed by how sure it is; words that mean nothing for sound are left out. */
   guess(unknown: readonly UnknownWord[], levels: FeatureLevels): Promise<Understood[]>;
 };

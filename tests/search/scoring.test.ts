@@ -1,0 +1,122 @@
+import { fc, test } from '@fast-check/vitest';
+import { describe, expect } from 'vitest';
+
+import { DIMENSIONS, ofStep, toStep } from '../../src-main/search/columns/dimensions.ts';
+import { scoreRows } from '../../src-main/search/columns/scoreRows.ts';
+import { fuse } from '../../src-main/search/fuse.ts';
+import { editDistance } from '../../src-main/search/keywords/editDistance.ts';
+import { buildTfidf } from '../../src-main/search/tfidf/buildTfidf.ts';
+import { createTfidfSearch } from '../../src-main/search/tfidf/createTfidfSearch.ts';
+import { runsOf } from '../../src-main/search/tfidf/tfidfIndex.ts';
+
+describe('the score of a row', () => {
+  test.prop(
+    [
+      fc.array(fc.tuple(fc.nat(255), fc.nat(255), fc.boolean()), { minLength: 1, maxLength: 9000 }),
+      fc.array(fc.float({ min: -4, max: 0, noNaN: true }), { minLength: 256, maxLength: 256 }),
+      fc.nat(20),
+    ],
+    { numRuns: 30 },
+  )('is the sum over its columns, and the best are kept in order', (rows, costs, k) => {
+    const table = Float32Array.from(costs);
+    const [a, b] = [Uint8Array.from(rows, ([x]) => x), Uint8Array.from(rows, ([, x]) => x)];
+    const allowed = Uint8Array.from(rows, ([, , is]) => Number(is));
+    const found = scoreRows(
+      rows.length,
+      [
+        { column: a, costs: table },
+        { column: b, costs: table },
+      ],
+      allowed,
+      k,
+    );
+    const expected = rows
+      .map(([x, y], row) => ({ row, score: Math.fround(Math.fround(table[x]!) + table[y]!) }))
+      .filter(({ row }) => allowed[row] === 1)
+      .sort((one, other) => other.score - one.score || one.row - other.row)
+      .slice(0, k);
+    expect([...found.rows]).toEqual(expected.map(({ row }) => row));
+    expect([...found.scores].map((score) => score + 0)).toEqual(expected.map(({ score }) => score + 0));
+  });
+
+  test.prop([fc.constantFrom(...DIMENSIONS), fc.nat(254)])(
+    'a step holds its own least value',
+    (dimension, step) => {
+      expect(toStep(dimension, ofStep(dimension, step))).toBe(step);
+      expect(toStep(dimension, NaN)).toBe(255);
+    },
+  );
+});
+
+test('reciprocal ranks add up over lists, weighed', () => {
+  const fused = fuse(
+    [
+      { ids: [1, 2, 3], weight: 1 },
+      { ids: [3, 2], weight: 2 },
+      { ids: [9], weight: 0 },
+    ],
+    2,
+  );
+  expect(fused.map(({ id }) => id)).toEqual([3, 2]);
+  expect(fused[0]!.score).toBeCloseTo(1 / 63 + 2 / 61);
+});
+
+describe('the distance between two spellings', () => {
+  test.each([
+    ['metalica', 'metallica', 1],
+    ['qeuen', 'queen', 1],
+    ['beatles', 'beetles', 1],
+    ['abc', 'xyz', 3],
+    ['', 'ab', 2],
+  ])('%s and %s: %i', (a, b, distance) => {
+    expect(editDistance(a, b, 5)).toBe(distance);
+    expect(editDistance(a, b, 1)).toBe(Math.min(2, distance));
+  });
+
+  test.prop([fc.string({ maxLength: 8 }), fc.string({ maxLength: 8 })])('is the same both ways', (a, b) => {
+    expect(editDistance(a, b, 8)).toBe(editDistance(b, a, 8));
+    expect(editDistance(a, a, 8)).toBe(0);
+  });
+});
+
+describe('TF-IDF', () => {
+  const word = fc.constantFrom('sun', 'moon', 'river', 'love', 'the', 'night', 'blue');
+  const title = fc.array(word, { minLength: 1, maxLength: 5 });
+
+  test.prop([fc.array(title, { minLength: 2, maxLength: 40 }), title], { numRuns: 40 })(
+    'finds what a plain cosine finds',
+    async (titles, query) => {
+      const ids = Int32Array.from(titles, (_, at) => at + 1);
+      const textsOf = (wanted: readonly number[]) =>
+        wanted.map((id) => ({
+          id,
+          title: titles[id - 1]!.join(' '),
+          artist: '',
+          album: null,
+          genre: null,
+          popularity: null,
+        }));
+      const index = (await buildTfidf(ids, 1, textsOf, () => false))!;
+      const { ids: found, cosines } = createTfidfSearch(index).search(query, 5, null);
+
+      const idf = new Map(index.features.map((feature, at) => [feature, index.idf[at]!]));
+      const vector = (words: readonly string[]) => [...runsOf(words)].filter((run) => idf.has(run));
+      const norm = (runs: readonly string[]) => Math.hypot(...runs.map((run) => idf.get(run)!));
+      const asked = vector(query);
+      const plain = titles
+        .map((words) => {
+          const runs = vector(words);
+          const product = runs
+            .filter((run) => asked.includes(run))
+            .reduce((sum, run) => sum + idf.get(run)! ** 2, 0);
+          return product === 0 ? 0 : product / (norm(runs) * norm(asked));
+        })
+        .filter((cosine) => cosine > 0)
+        .sort((a, b) => b - a)
+        .slice(0, 5);
+      expect(cosines).toHaveLength(plain.length);
+      cosines.forEach((cosine, at) => expect(cosine).toBeCloseTo(plain[at]!, 4));
+      expect(new Set(found).size).toBe(found.length);
+    },
+  );
+});
