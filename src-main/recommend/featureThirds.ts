@@ -1,5 +1,5 @@
 import { type CatalogueView, FEATURES } from './catalogueView.ts';
-import { MODEL_FEATURES } from './taste/tasteModels.ts';
+import type { MODEL_FEATURES } from './taste/tasteModels.ts';
 
 type Name = (typeof MODEL_FEATURES)[number];
 

@@ -55,15 +55,27 @@ export function likeness({ vectors }: TasteSpace, row: number, vector: Float32Ar
 }
 
 function createSpace(catalogue: CatalogueView): TasteSpace {
-  const { size, features, valence, arousal, popularity } = catalogue;
+  const { size } = catalogue;
+  const vectors = rawVectors(catalogue);
+  const { means, scales } = momentsOf(vectors, size);
+  for (let row = 0; row < size; row++) {
+    let squares = 0;
+    for (let axis = 0, at = row * TASTE_SIZE; axis < TASTE_SIZE; axis++, at++) {
+      const value = vectors[at]!;
+      vectors[at] = Number.isNaN(value) ? 0 : (value - means[axis]!) * scales[axis]!;
+      squares += vectors[at]! ** 2;
+    }
+    if (squares === 0) continue;
+    const length = 1 / Math.sqrt(squares);
+    for (let at = row * TASTE_SIZE; at < (row + 1) * TASTE_SIZE; at++) vectors[at]! *= length;
+  }
+  return { size, vectors };
+}
+
+/** What is known of each song, before it is scaled. */
+function rawVectors({ size, features, valence, arousal, popularity }: CatalogueView): Float32Array {
   const ranks = popularityRanks(popularity);
   const vectors = new Float32Array(size * TASTE_SIZE);
-  const weights = [
-    ...FEATURES.map((feature) => WEIGHTS[feature]),
-    MOOD_WEIGHT,
-    MOOD_WEIGHT,
-    POPULARITY_WEIGHT,
-  ];
   for (let row = 0; row < size; row++) {
     const at = row * TASTE_SIZE;
     for (let f = 0; f < FEATURES.length; f++) vectors[at + f] = features[row * FEATURES.length + f]!;
@@ -72,29 +84,33 @@ function createSpace(catalogue: CatalogueView): TasteSpace {
     const stated = popularity[row]!;
     vectors[at + FEATURES.length + 2] = Number.isNaN(stated) ? NaN : popularityRank(ranks, stated);
   }
-  weights.forEach((weight, axis) => scaleAxis(vectors, size, axis, Math.sqrt(weight)));
-  for (let row = 0; row < size; row++)
-    toUnitLength(vectors.subarray(row * TASTE_SIZE, (row + 1) * TASTE_SIZE));
-  return { size, vectors };
+  return vectors;
 }
 
-function scaleAxis(vectors: Float32Array, size: number, axis: number, weight: number): void {
-  let known = 0;
-  let mean = 0;
-  let squares = 0;
-  for (let row = 0, at = axis; row < size; row++, at += TASTE_SIZE) {
-    const value = vectors[at]!;
-    if (Number.isNaN(value)) continue;
-    known++;
-    const gap = value - mean;
-    mean += gap / known;
-    squares += gap * (value - mean);
+/** The mean of each axis, and its weight over its standard deviation (0 where it does not vary), by Welford's update. */
+function momentsOf(vectors: Float32Array, size: number): { means: Float64Array; scales: Float64Array } {
+  const known = new Float64Array(TASTE_SIZE);
+  const means = new Float64Array(TASTE_SIZE);
+  const squares = new Float64Array(TASTE_SIZE);
+  for (let row = 0, at = 0; row < size; row++) {
+    for (let axis = 0; axis < TASTE_SIZE; axis++, at++) {
+      const value = vectors[at]!;
+      if (Number.isNaN(value)) continue;
+      const gap = value - means[axis]!;
+      means[axis]! += gap / ++known[axis]!;
+      squares[axis]! += gap * (value - means[axis]!);
+    }
   }
-  const scale = squares > 0 ? weight / Math.sqrt(squares / known) : 0;
-  for (let row = 0, at = axis; row < size; row++, at += TASTE_SIZE) {
-    const value = vectors[at]!;
-    vectors[at] = Number.isNaN(value) ? 0 : (value - mean) * scale;
-  }
+  const weights = [
+    ...FEATURES.map((feature) => WEIGHTS[feature]),
+    MOOD_WEIGHT,
+    MOOD_WEIGHT,
+    POPULARITY_WEIGHT,
+  ];
+  const scales = squares.map((sum, axis) =>
+    sum > 0 ? Math.sqrt(weights[axis]!) / Math.sqrt(sum / known[axis]!) : 0,
+  );
+  return { means, scales };
 }
 
 /** Makes a vector one of length 1, in place; the zero vector stays. */
