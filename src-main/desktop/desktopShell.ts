@@ -55,7 +55,8 @@ const CHOOSE: OpenDialogOptions = {
   title: 'Import catalogue files',
   properties: ['openFile', 'multiSelections'],
   filters: [
-    { name: 'Catalogues', extensions: ['csv', 'tsv', 'txt', 'json', 'gz'] },
+    { name: 'Catalogues', extensions: ['csv', 'tsv', 'txt', 'json', 'jsonl', 'gz', 'zip'] },
+    { name: 'Music', extensions: ['mp3', 'flac', 'ogg', 'opus', 'm4a', 'wav'] },
     { name: 'All files', extensions: ['*'] },
   ],
 };

@@ -6,6 +6,7 @@ import Sqlite, { type Database } from 'better-sqlite3';
 import { AppError } from '../../src-preload/errors.ts';
 import { assertNotNewer, migrate, schemaVersion } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
+import { discardTrial } from './library/openCopy.ts';
 import { asStorageFailure } from './storageFailure.ts';
 
 export const DATABASE_FILE = 'waves.db';
@@ -23,6 +24,7 @@ export function openDatabase(directory: string): Database {
   let db: Database | null = null;
   try {
     const isNew = !existsSync(path);
+    discardTrial(directory);
     db = new Sqlite(path);
     assertNotNewer(db, migrations.length);
     configure(db);

@@ -3,11 +3,19 @@ import { dirname, join } from 'node:path';
 
 import Sqlite, { type Database } from 'better-sqlite3';
 
+const TRIAL_FILE = 'trial.db';
 /** Pages that are copied between two turns of the event loop: about a megabyte. */
 const PAGES_A_TURN = 256;
 
 /** A copy of the database that can be changed at will. */
 export type DatabaseCopy = { readonly db: Database; discard(): void };
+
+/** Removes a copy that an engine left behind when it was killed. */
+export function discardTrial(directory: string): void {
+  for (const suffix of ['', '-journal', '-wal', '-shm']) {
+    rmSync(join(directory, TRIAL_FILE + suffix), { force: true });
+  }
+}
 
 /**
  * Copies the database as it stands into a file beside it, letting others work
@@ -15,10 +23,9 @@ export type DatabaseCopy = { readonly db: Database; discard(): void };
  * goes with `discard`, or with the next copy.
  */
 export async function openCopy(db: Database, signal: AbortSignal): Promise<DatabaseCopy> {
-  const path = join(dirname(db.name), 'trial.db');
-  const discard = () => {
-    for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(path + suffix, { force: true });
-  };
+  const directory = dirname(db.name);
+  const path = join(directory, TRIAL_FILE);
+  const discard = () => discardTrial(directory);
   discard();
   try {
     await db.backup(path, {
