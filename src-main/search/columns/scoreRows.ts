@@ -19,10 +19,14 @@ export function scoreRows(
 ): { readonly rows: Int32Array; readonly scores: Float64Array } {
   const best = createBest(Math.min(k, size));
   const sums = new Float32Array(BLOCK);
+  const nothing: ScoreTerm = { column: new Uint8Array(BLOCK), costs: new Float32Array(256) };
   for (let from = 0; from < size; from += BLOCK) {
     const count = Math.min(BLOCK, size - from);
     sums.fill(0);
-    for (const { column, costs } of terms) addCosts(sums, column, costs, from, count);
+    // Three columns in one go: the sums are read and written a third as often.
+    for (let at = 0; at < terms.length; at += 3) {
+      addCosts(sums, from, count, terms[at]!, terms[at + 1] ?? nothing, terms[at + 2] ?? nothing);
+    }
     let threshold = best.threshold();
     for (let at = 0; at < count; at++) {
       const sum = sums[at]!;
@@ -36,10 +40,16 @@ export function scoreRows(
 
 function addCosts(
   sums: Float32Array,
-  column: Uint8Array,
-  costs: Float32Array,
   from: number,
   count: number,
+  { column: a, costs: costsOfA }: ScoreTerm,
+  { column: b, costs: costsOfB }: ScoreTerm,
+  { column: c, costs: costsOfC }: ScoreTerm,
 ): void {
-  for (let at = 0; at < count; at++) sums[at] = sums[at]! + costs[column[from + at]!]!;
+  // A column that stands in for none is one block long.
+  const fromB = b.length === BLOCK ? 0 : from;
+  const fromC = c.length === BLOCK ? 0 : from;
+  for (let at = 0; at < count; at++) {
+    sums[at] = sums[at]! + costsOfA[a[from + at]!]! + costsOfB[b[fromB + at]!]! + costsOfC[c[fromC + at]!]!;
+  }
 }
