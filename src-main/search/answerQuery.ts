@@ -84,6 +84,7 @@ export async function answerQuery(
   const isSounding = isFused
     ? wanted.targets.length > 0 || wanted.genres.length > 0
     : isEmpty && (strict.length > 0 || wanted.targets.length > 0);
+  const terms = soundTerms(columns, wanted.targets, wanted.genres);
   const lists: Lists = {
     named: { ...named, ids: isAllowed ? named.ids.filter(isAllowed) : named.ids },
     tfidf:
@@ -96,14 +97,18 @@ export async function answerQuery(
         : { ids: [], distances: new Map() },
     sound:
       isSounding || (isEmpty && strict.length > 0)
-        ? Array.from(
-            scoreRows(columns.view.size, soundTerms(columns, wanted.targets, wanted.genres), mask, depth)
-              .rows,
-            (row) => columns.view.ids[row]!,
-          )
+        ? Array.from(scoreRows(columns.view.size, terms, mask, depth).rows, (row) => columns.view.ids[row]!)
         : [],
   };
-  const hits = mergeLists(lists, wanted, columns, reading.isDescribing, mode, limit);
+  const hits = mergeLists({
+    lists,
+    terms,
+    coverage: wanted.coverage,
+    columns,
+    isDescribing: reading.isDescribing,
+    mode,
+    limit,
+  });
   const results = describeHits({ ...parts, hits, lists, wanted, columns, genres, form, reading });
   if (results.length === 0) notices.push('Nothing in the catalogue fits.');
   const understood = isFused ? soundConditions({ understood: wanted.understood }) : [];

@@ -4,8 +4,6 @@ import type { Lists } from './answerQuery.ts';
 import type { ScoreTerm } from './columns/scoreRows.ts';
 import type { SearchColumns } from './columns/searchColumns.ts';
 import { fuse, type RankedList } from './fuse.ts';
-import type { Wanted } from './readWanted.ts';
-import { soundTerms } from './understanding/soundTerms.ts';
 
 /** A song that was found, with its place's worth. */
 export type Hit = { readonly id: number; readonly row: number; readonly score: number };
@@ -39,17 +37,20 @@ const ARTIST_FIRST = 0.5;
  * behind that was found otherwise and misses what is asked of sound. Of versions of one song
  * the best stays, unless it was looked for by name.
  */
-export function mergeLists(
-  lists: Lists,
-  wanted: Wanted,
-  columns: SearchColumns,
-  isDescribing: boolean,
-  mode: SearchMode,
-  limit: number,
-): Hit[] {
-  const { coverage } = wanted;
-  const names = (weight: number, rest: number) => weight * (1 - coverage) + rest * coverage;
+export function mergeLists(found: {
+  readonly lists: Lists;
+  /** What is asked of sound, with the popularity last. */
+  readonly terms: readonly ScoreTerm[];
+  /** How much of the query was understood as sound, 0–1. */
+  readonly coverage: number;
+  readonly columns: SearchColumns;
+  readonly isDescribing: boolean;
+  readonly mode: SearchMode;
+  readonly limit: number;
+}): Hit[] {
+  const { lists, coverage, columns, isDescribing, mode, limit } = found;
   const isFused = mode === 'fused';
+  const names = (weight: number, rest: number) => weight * (1 - coverage) + rest * coverage;
   const [named, meant] = isDescribing ? [WEIGHTS.namedWhereDescribed, WEIGHTS.meantWhereDescribed] : [1, 1];
   const ranked: RankedList[] = [
     { ids: lists.sound, weight: isFused ? WEIGHTS.sound * Math.max(0.15, coverage) : 1 },
@@ -60,7 +61,7 @@ export function mergeLists(
   ];
   const { view } = columns;
   const firstOnes = new Set(isFused ? firsts(lists, coverage).flatMap(({ ids }) => ids) : []);
-  const costOf = createCostOf(soundTerms(columns, wanted.targets, wanted.genres).slice(0, -1));
+  const costOf = createCostOf(found.terms.slice(0, -1));
   const fused = fuse(ranked, Infinity)
     .map(({ id, score }) => {
       const row = rowOf(view, id);
