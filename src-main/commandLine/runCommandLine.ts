@@ -124,7 +124,10 @@ async function run(options: CommandLineOptions, isJson: boolean): Promise<number
       {
         call: callEngine(engine),
         listen: (listener) => void listeners.add(listener),
-        lines: createInterface({ input: options.stdin, crlfDelay: Infinity }),
+        // Made when it is asked for: one that nobody reads to its end keeps the process from ending.
+        get lines() {
+          return createInterface({ input: options.stdin, crlfDelay: Infinity });
+        },
         async write(document, text) {
           if (!stdout.write(`${isJson ? JSON.stringify(document) : text}\n`)) await once(stdout, 'drain');
         },
