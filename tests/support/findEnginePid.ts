@@ -9,11 +9,6 @@ export function findEnginePid(doorPid: number): number | null {
   return (family.find(isEngineUnderNode) ?? family.find(isUtilityProcess))?.pid ?? null;
 }
 
-/** The worker process below a process that runs from the sources. */
-export function findWorkerPid(pid: number): number | null {
-  return descendants(listProcesses(), pid).find(({ command }) => /\bworker\.ts\b/.test(command))?.pid ?? null;
-}
-
 const isEngineUnderNode = ({ command }: Process) => /\bengine\.js\b/.test(command);
 const isUtilityProcess = ({ command }: Process) =>
   /--utility-sub-type=node\.mojom\.NodeService/.test(command);
