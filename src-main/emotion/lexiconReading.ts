@@ -1,7 +1,7 @@
 import type { EmotionReading } from './ear.ts';
 import { moodOf } from './mood.ts';
 import { scoreByLexicon } from './scoreByLexicon.ts';
-import type { TextToRead } from './textToRead.ts';
+import type { TextToRead } from './words/textToRead.ts';
 
 /** What the lexicon makes of a text; `problem` says why the model did not answer. */
 export function lexiconReading({ tokens }: TextToRead, problem: string): EmotionReading {

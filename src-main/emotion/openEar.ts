@@ -9,11 +9,11 @@ import { readUsedCorrection } from '../storage/personCorrections.ts';
 import { checkModels, providersAtWork } from './checkModels.ts';
 import type { Ear, EmotionReading } from './ear.ts';
 import { lexiconReading } from './lexiconReading.ts';
-import { momentOf } from './momentOf.ts';
+import { momentOf } from './corrections/momentOf.ts';
 import { moodOf } from './mood.ts';
 import { openTextModel } from './openTextModel.ts';
 import type { TextModel } from './textModel.ts';
-import { textToRead } from './textToRead.ts';
+import { textToRead } from './words/textToRead.ts';
 
 export type { Ear, EmotionReading } from './ear.ts';
 

@@ -7,8 +7,8 @@ import type { ModelEntry } from '../modelRegistry/modelEntry.ts';
 import { calibrate } from './calibrate.ts';
 import type { Point } from './point.ts';
 import type { ModelReading, TextModel } from './textModel.ts';
-import { textToRead } from './textToRead.ts';
-import { NOTHING, shortened, type Trust, trustIn } from './trust.ts';
+import { textToRead } from './words/textToRead.ts';
+import { NOTHING, shortened, type Trust, trustIn } from './words/trust.ts';
 
 /** As many emotions are named at most. */
 const NAMED = 5;

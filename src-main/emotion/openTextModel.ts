@@ -4,7 +4,7 @@ import { AppError } from '../../src-preload/errors.ts';
 import type { ModelEntry } from '../modelRegistry/modelEntry.ts';
 import { openEncoderModel } from '../modelRegistry/openEncoderModel.ts';
 import { openEarModel } from './openEarModel.ts';
-import { openWordsModel } from './openWordsModel.ts';
+import { openWordsModel } from './words/openWordsModel.ts';
 import type { TextModel } from './textModel.ts';
 import rules from '../countedWords/textRules.json' with { type: 'json' };
 

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 
 import type { Announcement } from '../../src-preload/contract.ts';
-import type { CorrectionLearner } from '../emotion/createCorrectionLearner.ts';
+import type { CorrectionLearner } from '../emotion/corrections/createCorrectionLearner.ts';
 import type { Ear } from '../emotion/openEar.ts';
 import type { Jobs } from '../jobs/createJobs.ts';
 import type { Search } from '../search/createSearch.ts';

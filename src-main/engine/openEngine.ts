@@ -1,7 +1,7 @@
 import { type Announcement, engineCalls, type ModelTask, type Reply } from '../../src-preload/contract.ts';
 import { AppError } from '../../src-preload/errors.ts';
 import { seedDemoCatalogue } from '../catalogue/demoCatalogue.ts';
-import { createCorrectionLearner } from '../emotion/createCorrectionLearner.ts';
+import { createCorrectionLearner } from '../emotion/corrections/createCorrectionLearner.ts';
 import { openEar } from '../emotion/openEar.ts';
 import { createRouter } from '../ipc/router.ts';
 import { createJobs } from '../jobs/createJobs.ts';

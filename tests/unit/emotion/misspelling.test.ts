@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 
-import { isMisspelt } from '../../../src-main/emotion/misspelling.ts';
+import { isMisspelt } from '../../../src-main/emotion/words/misspelling.ts';
 
 const words = ['empty', 'happy', 'night', 'because', 'wait', 'feeling'];
 const vocabulary = new Map(words.map((word, id) => [word, id]));

@@ -1,9 +1,9 @@
 import type { InferenceSession } from 'onnxruntime-node';
 
-import { AppError } from '../../src-preload/errors.ts';
-import type { EncodedText } from '../countedWords/vocabulary.ts';
-import type { Point } from './point.ts';
-import type { ProviderTry } from './textModel.ts';
+import { AppError } from '../../../src-preload/errors.ts';
+import type { EncodedText } from '../../countedWords/vocabulary.ts';
+import type { Point } from '../point.ts';
+import type { ProviderTry } from '../textModel.ts';
 
 /** A loaded graph that scores encoded texts. */
 export type Session = {

@@ -1,17 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { AppError } from '../../src-preload/errors.ts';
-import type { Calibration } from '../encoder/layout/calibration.ts';
-import type { ModelEntry } from '../modelRegistry/modelEntry.ts';
-import { readModelList, type ShippedModel } from '../modelRegistry/modelList.ts';
-import { calibrate } from './calibrate.ts';
-import { countFeatures } from '../countedWords/features.ts';
+import { AppError } from '../../../src-preload/errors.ts';
+import type { Calibration } from '../../encoder/layout/calibration.ts';
+import type { ModelEntry } from '../../modelRegistry/modelEntry.ts';
+import { readModelList, type ShippedModel } from '../../modelRegistry/modelList.ts';
+import { calibrate } from '../calibrate.ts';
+import { countFeatures } from '../../countedWords/features.ts';
 import { openSession, type Session } from './openSession.ts';
-import type { ModelReading, ProviderTry, TextModel } from './textModel.ts';
+import type { ModelReading, ProviderTry, TextModel } from '../textModel.ts';
 import { MAX_READ, type TextToRead, textToRead } from './textToRead.ts';
 import { shortened, trustIn } from './trust.ts';
-import { encode, parseVocabulary, type Vocabulary } from '../countedWords/vocabulary.ts';
+import { encode, parseVocabulary, type Vocabulary } from '../../countedWords/vocabulary.ts';
 
 /** Texts scored at once; more would only hold the thread longer. */
 const BATCH = 32;

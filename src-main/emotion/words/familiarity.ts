@@ -1,5 +1,5 @@
 import { isMisspelt } from './misspelling.ts';
-import type { Vocabulary } from '../countedWords/vocabulary.ts';
+import type { Vocabulary } from '../../countedWords/vocabulary.ts';
 
 /** As many words are looked at for slips; a text of more unknown ones is in another language. */
 const MAX_MISSPELT = 100;

@@ -2,19 +2,19 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import type { Database } from 'better-sqlite3';
 
-import { AppError } from '../../src-preload/errors.ts';
+import { AppError } from '../../../src-preload/errors.ts';
 import {
   type CorrectionExample,
   type CorrectionFit,
   fitCorrectionInSteps,
   MIN_CORRECTIONS,
-} from '../learning/fitCorrection.ts';
-import type { ModelRegistry } from '../modelRegistry/createModelRegistry.ts';
-import { type EntryRow, lastChangeOfEntries, listLearnable } from '../storage/journal.ts';
-import { addCorrectionFit, learnedSince, readNewestFit } from '../storage/personCorrections.ts';
+} from '../../learning/fitCorrection.ts';
+import type { ModelRegistry } from '../../modelRegistry/createModelRegistry.ts';
+import { type EntryRow, lastChangeOfEntries, listLearnable } from '../../storage/journal.ts';
+import { addCorrectionFit, learnedSince, readNewestFit } from '../../storage/personCorrections.ts';
 import { momentOf } from './momentOf.ts';
-import type { Point } from './point.ts';
-import type { ModelReading, TextModel } from './textModel.ts';
+import type { Point } from '../point.ts';
+import type { ModelReading, TextModel } from '../textModel.ts';
 
 /** Learns in the background what one person means by their words. */
 export type CorrectionLearner = {

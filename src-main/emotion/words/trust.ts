@@ -1,6 +1,6 @@
-import type { Vocabulary } from '../countedWords/vocabulary.ts';
+import type { Vocabulary } from '../../countedWords/vocabulary.ts';
 import { familiarity } from './familiarity.ts';
-import type { Point } from './point.ts';
+import type { Point } from '../point.ts';
 import type { TextToRead } from './textToRead.ts';
 
 /**

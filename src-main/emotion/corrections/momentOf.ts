@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 
-import { momentFeatures } from '../learning/momentFeatures.ts';
-import { listEntries } from '../storage/journal.ts';
-import { middleOf } from './point.ts';
+import { momentFeatures } from '../../learning/momentFeatures.ts';
+import { listEntries } from '../../storage/journal.ts';
+import { middleOf } from '../point.ts';
 
 /** How far back, and how many entries, the mood of late is taken from. */
 const RECENT_MS = 48 * 3_600_000;

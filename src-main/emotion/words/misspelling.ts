@@ -1,4 +1,4 @@
-import type { Vocabulary } from '../countedWords/vocabulary.ts';
+import type { Vocabulary } from '../../countedWords/vocabulary.ts';
 
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
 /** In shorter words one slip makes another word; in longer ones there are too many to try. */

@@ -1,4 +1,4 @@
-import { tokens } from '../countedWords/tokens.ts';
+import { tokens } from '../../countedWords/tokens.ts';
 
 /** What is read of a text: its beginning, and that in tokens. */
 export type TextToRead = {
