@@ -1,5 +1,6 @@
 import type { CatalogueView } from './catalogueView.ts';
 import { popularityRank, popularityRanks } from './popularityRanks.ts';
+import { lastOf, STEP_ROWS } from './steps.ts';
 
 /** Cells along each axis of the plane: an eighth wide, which is less than half of the mood kernel. */
 const GRID = 16;
@@ -35,8 +36,16 @@ const known = new WeakMap<CatalogueView, PlaneIndex>();
 
 /** The index of a catalogue, made once (some 10 ms for 100,000 songs). */
 export function planeIndexOf(catalogue: CatalogueView): PlaneIndex {
-  let index = known.get(catalogue);
-  if (!index) known.set(catalogue, (index = createIndex(catalogue)));
+  const index = known.get(catalogue);
+  return index ?? lastOf(planeIndexInSteps(catalogue));
+}
+
+/** Makes the index in steps of a few milliseconds, where it is not there. */
+export function* planeIndexInSteps(catalogue: CatalogueView): Generator<void, PlaneIndex> {
+  const held = known.get(catalogue);
+  if (held) return held;
+  const index = yield* createIndex(catalogue);
+  known.set(catalogue, index);
   return index;
 }
 
@@ -80,13 +89,20 @@ function slice(coordinate: number): number {
   return Math.max(0, Math.min(GRID - 1, Math.floor(((coordinate + 1) / 2) * GRID)));
 }
 
-function createIndex({ size, cluster, valence, arousal, popularity }: CatalogueView): PlaneIndex {
+function* createIndex({
+  size,
+  cluster,
+  valence,
+  arousal,
+  popularity,
+}: CatalogueView): Generator<void, PlaneIndex> {
   const places = new Uint16Array(size);
   const starts = new Int32Array(CLUSTERS * (CELLS + 1) + 1);
   for (let row = 0; row < size; row++) {
     const cell = cellOf(valence[row]!, arousal[row]!);
     places[row] = cell;
     starts[cluster[row]! * (CELLS + 1) + cell + 1]!++;
+    if (row % STEP_ROWS === STEP_ROWS - 1) yield;
   }
   for (let at = 1; at < starts.length; at++) starts[at]! += starts[at - 1]!;
 
@@ -106,6 +122,7 @@ function createIndex({ size, cluster, valence, arousal, popularity }: CatalogueV
     index.popularity[at] = Number.isNaN(stated)
       ? UNKNOWN_POPULARITY
       : Math.round(Math.max(0, Math.min(100, stated)));
+    if (row % STEP_ROWS === STEP_ROWS - 1) yield;
   }
   const ranks = popularityRanks(popularity);
   const clusters = Array.from({ length: CLUSTERS }, (_, own) => own).filter(

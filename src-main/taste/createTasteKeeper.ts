@@ -1,10 +1,14 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import type { Database } from 'better-sqlite3';
 
 import type { Stage, TrackId } from '../../src-preload/contract.ts';
 import type { CatalogueView } from '../recommend/catalogueView.ts';
+import { planeIndexInSteps } from '../recommend/planeIndex.ts';
 import { rowOf } from '../recommend/rowOf.ts';
 import { chooseStage } from '../recommend/taste/chooseStage.ts';
 import { type Tastes, tastesOf, type TasteVerdict } from '../recommend/taste/tastes.ts';
+import { tasteSpaceInSteps } from '../recommend/taste/tasteSpace.ts';
 import type { LoggedVerdict } from '../storage/verdictLog.ts';
 import { createBanMask } from './createBanMask.ts';
 import { createKeptModels, type KeptModels } from './createKeptModels.ts';
@@ -74,12 +78,20 @@ export function createTasteKeeper(options: {
     return held.tastes;
   }
 
+  /** What ranking needs of a catalogue, worked out in steps between which others have their turn. */
+  async function prepare(catalogue: CatalogueView): Promise<void> {
+    const steps = [planeIndexInSteps(catalogue)] as Generator<void, unknown>[];
+    if (standing.all().size > 0) steps.push(tasteSpaceInSteps(catalogue));
+    for (const own of steps) while (!own.next().done) await nextTurn();
+  }
+
   return {
     models,
     async current() {
       const catalogue = await options.catalogue();
       await standing.follow();
       await shown.follow();
+      await prepare(catalogue);
       const tastes = tastesNow(catalogue);
       const seen = shown.seen();
       return {
