@@ -9,8 +9,8 @@ import { countTracks } from '../storage/tracks.ts';
 import { drawNumbers } from './demo/drawNumbers.ts';
 import { genreProfiles } from './demo/genreProfiles.ts';
 import { inventArtist, inventTitle } from './demo/inventNames.ts';
-import { identityOf, NO_IDS } from './identity.ts';
-import { toCatalogueRow } from './toCatalogueRow.ts';
+import { identityOf, NO_IDS } from './names/identity.ts';
+import { toCatalogueRow } from './import/toCatalogueRow.ts';
 
 const DEMO_SIZE = 2_000;
 const DEMO_SEED = 20_250_614;

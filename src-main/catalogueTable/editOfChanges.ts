@@ -1,7 +1,7 @@
 import type { Parsed } from '../../src-preload/contract.ts';
-import { foldName } from '../catalogue/foldName.ts';
-import { nameKeyOf, nameOf } from '../catalogue/identity.ts';
-import { songHash, songKeyOf } from '../catalogue/songKey.ts';
+import { foldName } from '../catalogue/names/foldName.ts';
+import { nameKeyOf, nameOf } from '../catalogue/names/identity.ts';
+import { songHash, songKeyOf } from '../catalogue/names/songKey.ts';
 import type { KeyedArtist } from '../storage/catalogueRow.ts';
 import type { StoredTableRow } from '../storage/tableRows.ts';
 import type { TrackEdit } from '../storage/trackEdits.ts';

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 
 import type { BulkVerdict, Output, TrackId } from '../../src-preload/contract.ts';
-import { nameKeyOf, nameOf } from '../catalogue/identity.ts';
+import { nameKeyOf, nameOf } from '../catalogue/names/identity.ts';
 import { addFeedback } from '../storage/feedback.ts';
 import { isInCatalogue } from '../storage/tableRows.ts';
 import { prepareFindByName } from '../storage/tracksByName.ts';

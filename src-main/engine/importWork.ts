@@ -4,9 +4,9 @@ import { basename } from 'node:path';
 import type { Database } from 'better-sqlite3';
 
 import type { ColumnMapping } from '../../src-preload/contract.ts';
-import { importCatalogue } from '../catalogue/importCatalogue.ts';
+import { importCatalogue } from '../catalogue/import/importCatalogue.ts';
 import type { JobContext, JobWork } from '../jobs/createJobs.ts';
-import { forgetOldImports } from '../catalogue/forgetOldImports.ts';
+import { forgetOldImports } from '../catalogue/import/forgetOldImports.ts';
 import { withFewCheckpoints } from '../storage/library/checkpoints.ts';
 import { openImportLog } from '../storage/library/imports.ts';
 import { openCopy } from '../storage/library/openCopy.ts';

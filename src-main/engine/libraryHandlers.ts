@@ -1,6 +1,6 @@
 import type { Handlers } from '../../src-preload/contract.ts';
 import { AppError } from '../../src-preload/errors.ts';
-import { inspectCatalogue } from '../catalogue/inspectCatalogue.ts';
+import { inspectCatalogue } from '../catalogue/import/inspectCatalogue.ts';
 import { readColumnMapping } from '../storage/library/columnMappings.ts';
 import { lastImport } from '../storage/library/imports.ts';
 import { readOrigins } from '../storage/library/readOrigins.ts';

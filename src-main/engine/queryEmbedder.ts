@@ -1,7 +1,7 @@
 import { AppError } from '../../src-preload/errors.ts';
 import type { Ear } from '../emotion/openEar.ts';
 import { type ModelEntry, verifyEntry } from '../modelRegistry/modelEntry.ts';
-import { type Embedder, embeddingFingerprint, openEmbedder, openMeaning } from '../vectors/embedder.ts';
+import { type Embedder, embeddingFingerprint, openEmbedder, openMeaning } from '../vectors/build/embedder.ts';
 
 /** Makes vectors of what people search for by the model that made the index. */
 export type QueryEmbedder = {

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 
-import { forgetOldImports } from '../catalogue/forgetOldImports.ts';
+import { forgetOldImports } from '../catalogue/import/forgetOldImports.ts';
 import { synthesiseCatalogue } from '../catalogue/synthetic/synthesiseCatalogue.ts';
 import type { JobWork } from '../jobs/createJobs.ts';
 import { withFewCheckpoints } from '../storage/library/checkpoints.ts';

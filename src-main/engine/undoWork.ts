@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 
 import { AppError } from '../../src-preload/errors.ts';
-import { undoImport } from '../catalogue/undoImport.ts';
+import { undoImport } from '../catalogue/import/undoImport.ts';
 import type { JobWork } from '../jobs/createJobs.ts';
 import { endUnfinishedJob } from '../storage/jobs.ts';
 import { withFewCheckpoints } from '../storage/library/checkpoints.ts';

@@ -1,6 +1,6 @@
 import { trainAlone } from '../taste/trainAlone.ts';
 import { type SimulateInput, simulateUnits } from '../simulate/simulateUnits.ts';
-import { buildForm } from '../vectors/buildForm.ts';
+import { buildForm } from '../vectors/build/buildForm.ts';
 import { readTrackKnowledge } from './trackKnowledge.ts';
 
 /** Everything that the worker process does: work that would keep the engine from answering. */

@@ -1,4 +1,4 @@
-import { oneLine } from '../catalogue/oneLine.ts';
+import { oneLine } from '../catalogue/names/oneLine.ts';
 import { type PlaylistTrack, spotifyUri } from './playlistTrack.ts';
 import { safeFileName } from './safeFileName.ts';
 

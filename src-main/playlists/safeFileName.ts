@@ -1,4 +1,4 @@
-import { oneLine } from '../catalogue/oneLine.ts';
+import { oneLine } from '../catalogue/names/oneLine.ts';
 
 /** In characters with the ending, and in UTF-8 bytes: file systems take 255 of them. */
 const MAX = { characters: 120, bytes: 240 } as const;

@@ -4,8 +4,8 @@ import { AppError } from '../../src-preload/errors.ts';
 import { type IndexStatus, TextForm } from '../../src-preload/searchCalls.ts';
 import type { TrackId } from '../../src-preload/wire.ts';
 import { countTracks } from '../storage/tracks.ts';
-import { sweepFiles } from './derivedFiles.ts';
-import { derivedFolder, readFormRecord, removeFormRecord } from './formRecord.ts';
+import { sweepFiles } from './files/derivedFiles.ts';
+import { derivedFolder, readFormRecord, removeFormRecord } from './files/formRecord.ts';
 import { openForm, type OpenForm } from './openForm.ts';
 import type { Neighbours, VectorIndex } from './vectorIndex.ts';
 

@@ -2,13 +2,13 @@ import { join } from 'node:path';
 
 import type { TrackId } from '../../src-preload/contract.ts';
 import { AppError } from '../../src-preload/errors.ts';
-import type { FormRecord } from './formRecord.ts';
-import { isGraphWhole, makeGraph } from './graphFile.ts';
+import type { FormRecord } from './files/formRecord.ts';
+import { isGraphWhole, makeGraph } from './files/graphFile.ts';
 import { loadUsearch, type UsearchIndex } from './loadUsearch.ts';
 import { type OpenRows, openRows, type Scored } from './openRows.ts';
-import { headOf } from './vectorFile.ts';
+import { headOf } from './files/vectorFile.ts';
 import type { AllowedTracks } from './vectorIndex.ts';
-import { rowBytes } from './vectorRow.ts';
+import { rowBytes } from './files/vectorRow.ts';
 
 /** Found tracks, the nearest first, each with its cosine. */
 export type Found = readonly Scored[];

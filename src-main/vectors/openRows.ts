@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createBest } from '../recommend/topK.ts';
 import { dot } from './dot.ts';
 import { type HeldVectors, holdVectors, type VectorHolder } from './heldVectors.ts';
-import { readRow, rowsIn, scanVectorFile } from './vectorFile.ts';
+import { readRow, rowsIn, scanVectorFile } from './files/vectorFile.ts';
 import {
   componentsAt,
   isWhole,
@@ -13,7 +13,7 @@ import {
   scaleAt,
   textHashAt,
   trackIdAt,
-} from './vectorRow.ts';
+} from './files/vectorRow.ts';
 
 /** A track with its cosine to a question. */
 export type Scored = { readonly id: number; readonly score: number };

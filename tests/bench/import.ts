@@ -6,9 +6,9 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Database } from 'better-sqlite3';
 
 import { openCatalogueFile } from '../../src-main/catalogue/files/openCatalogueFile.ts';
-import { importCatalogue } from '../../src-main/catalogue/importCatalogue.ts';
+import { importCatalogue } from '../../src-main/catalogue/import/importCatalogue.ts';
 import { synthesiseCatalogue } from '../../src-main/catalogue/synthetic/synthesiseCatalogue.ts';
-import { undoImport } from '../../src-main/catalogue/undoImport.ts';
+import { undoImport } from '../../src-main/catalogue/import/undoImport.ts';
 import { loadCatalogueView } from '../../src-main/catalogue/loadCatalogueView.ts';
 import { readerFor } from '../../src-main/catalogue/readers/readerFor.ts';
 import { readTrackKnowledge } from '../../src-main/engine/trackKnowledge.ts';

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { importCatalogue } from '../../src-main/catalogue/importCatalogue.ts';
+import { importCatalogue } from '../../src-main/catalogue/import/importCatalogue.ts';
 import { createEngineClient, type EngineClient } from '../../src-main/processes/engineClient.ts';
 import { openNodePort } from '../../src-main/processes/nodePort.ts';
 import { openDatabase } from '../../src-main/storage/openDatabase.ts';
 import { countTracks } from '../../src-main/storage/tracks.ts';
-import { derivedFolder, readFormRecord } from '../../src-main/vectors/formRecord.ts';
+import { derivedFolder, readFormRecord } from '../../src-main/vectors/files/formRecord.ts';
 import { openForm } from '../../src-main/vectors/openForm.ts';
 import type { Job } from '../../src-preload/contract.ts';
 import { featureCsv } from '../support/featureCsv.ts';

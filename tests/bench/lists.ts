@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { importCatalogue } from '../../src-main/catalogue/importCatalogue.ts';
+import { importCatalogue } from '../../src-main/catalogue/import/importCatalogue.ts';
 import { callEngine } from '../../src-main/commandLine/command.ts';
 import { openEngine } from '../../src-main/engine/openEngine.ts';
 import { openDatabase } from '../../src-main/storage/openDatabase.ts';

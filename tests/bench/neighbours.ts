@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type * as Hnswlib from 'hnswlib-node';
 
 import { GRAPH_FROM } from '../../src-main/engine/indexKeeper.ts';
-import { derivedFolder } from '../../src-main/vectors/formRecord.ts';
+import { derivedFolder } from '../../src-main/vectors/files/formRecord.ts';
 import { openForm, type OpenForm } from '../../src-main/vectors/openForm.ts';
 import { drawVectors, indexVectorRows, writeVectorRows } from '../support/vectorForm.ts';
 import type { BenchRow } from './benchRow.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import Sqlite from 'better-sqlite3';
 
-import { importCatalogue } from '../../src-main/catalogue/importCatalogue.ts';
+import { importCatalogue } from '../../src-main/catalogue/import/importCatalogue.ts';
 import { callEngine, type CommandContext } from '../../src-main/commandLine/command.ts';
 import { openEngine } from '../../src-main/engine/openEngine.ts';
 import { openDatabase } from '../../src-main/storage/openDatabase.ts';

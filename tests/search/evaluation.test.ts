@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { importCatalogue } from '../../src-main/catalogue/importCatalogue.ts';
+import { importCatalogue } from '../../src-main/catalogue/import/importCatalogue.ts';
 import { openDatabase } from '../../src-main/storage/openDatabase.ts';
 import { openTestEngine } from '../support/openTestEngine.ts';
 import { sharedData } from '../support/sharedData.ts';

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 
-import { foldName } from '../../src-main/catalogue/foldName.ts';
-import { songHash, songKeyOf } from '../../src-main/catalogue/songKey.ts';
+import { foldName } from '../../src-main/catalogue/names/foldName.ts';
+import { songHash, songKeyOf } from '../../src-main/catalogue/names/songKey.ts';
 
 /** A song of a test's own catalogue; what is left out is unknown. */
 export type SmallSong = {

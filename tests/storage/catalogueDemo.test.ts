@@ -5,7 +5,7 @@ import type { Database } from 'better-sqlite3';
 import { beforeEach, expect, test } from 'vitest';
 
 import { seedDemoCatalogue } from '../../src-main/catalogue/demoCatalogue.ts';
-import { importCatalogue } from '../../src-main/catalogue/importCatalogue.ts';
+import { importCatalogue } from '../../src-main/catalogue/import/importCatalogue.ts';
 import type { TrackId } from '../../src-preload/contract.ts';
 import { catalogueStatus, readTracks } from '../../src-main/storage/tracks.ts';
 import { emptyDatabase } from '../support/emptyDatabase.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { beforeEach, describe, expect, test } from 'vitest';
 
-import { importCatalogue } from '../../src-main/catalogue/importCatalogue.ts';
+import { importCatalogue } from '../../src-main/catalogue/import/importCatalogue.ts';
 import { readOrigins } from '../../src-main/storage/library/readOrigins.ts';
 import { readTracks } from '../../src-main/storage/tracks.ts';
 import { writeTrackEdit } from '../../src-main/storage/trackEdits.ts';

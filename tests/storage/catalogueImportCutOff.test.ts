@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import type { Database } from 'better-sqlite3';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 
-import { importCatalogue } from '../../src-main/catalogue/importCatalogue.ts';
+import { importCatalogue } from '../../src-main/catalogue/import/importCatalogue.ts';
 import { openDatabase } from '../../src-main/storage/openDatabase.ts';
 import { featureCsv } from '../support/featureCsv.ts';
 import { temporaryDirectory } from '../support/temporaryDirectory.ts';

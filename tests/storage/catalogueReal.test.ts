@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { importCatalogue } from '../../src-main/catalogue/importCatalogue.ts';
+import { importCatalogue } from '../../src-main/catalogue/import/importCatalogue.ts';
 import { loadCatalogueView } from '../../src-main/catalogue/loadCatalogueView.ts';
 import { openDatabase } from '../../src-main/storage/openDatabase.ts';
 import { catalogueStatus } from '../../src-main/storage/tracks.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { beforeEach, describe, expect, test } from 'vitest';
 
-import { importCatalogue } from '../../src-main/catalogue/importCatalogue.ts';
+import { importCatalogue } from '../../src-main/catalogue/import/importCatalogue.ts';
 import { loadCatalogueView, type TrackMeaning } from '../../src-main/catalogue/loadCatalogueView.ts';
 import { FEATURES, NO_CLUSTER } from '../../src-main/recommend/catalogueView.ts';
 import { readExportedTracks, readTracks } from '../../src-main/storage/tracks.ts';

@@ -5,10 +5,10 @@ import type { Database } from 'better-sqlite3';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 
 import { seedDemoCatalogue } from '../../src-main/catalogue/demoCatalogue.ts';
-import { forgetOldImports } from '../../src-main/catalogue/forgetOldImports.ts';
-import { importCatalogue } from '../../src-main/catalogue/importCatalogue.ts';
+import { forgetOldImports } from '../../src-main/catalogue/import/forgetOldImports.ts';
+import { importCatalogue } from '../../src-main/catalogue/import/importCatalogue.ts';
 import { synthesiseCatalogue } from '../../src-main/catalogue/synthetic/synthesiseCatalogue.ts';
-import { undoImport } from '../../src-main/catalogue/undoImport.ts';
+import { undoImport } from '../../src-main/catalogue/import/undoImport.ts';
 import { lastImport, openImportLog } from '../../src-main/storage/library/imports.ts';
 import { openCopy } from '../../src-main/storage/library/openCopy.ts';
 import { openDatabase } from '../../src-main/storage/openDatabase.ts';

@@ -2,12 +2,12 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { createRandom } from '../../src-main/recommend/random.ts';
-import { buildGraph } from '../../src-main/vectors/buildGraph.ts';
-import { newFile } from '../../src-main/vectors/derivedFiles.ts';
-import { derivedFolder, type FormRecord, writeFormRecord } from '../../src-main/vectors/formRecord.ts';
-import { readKnownTexts } from '../../src-main/vectors/knownTexts.ts';
-import { openVectorAppender } from '../../src-main/vectors/vectorFile.ts';
-import { makeRows, writeRow } from '../../src-main/vectors/vectorRow.ts';
+import { buildGraph } from '../../src-main/vectors/build/buildGraph.ts';
+import { newFile } from '../../src-main/vectors/files/derivedFiles.ts';
+import { derivedFolder, type FormRecord, writeFormRecord } from '../../src-main/vectors/files/formRecord.ts';
+import { readKnownTexts } from '../../src-main/vectors/build/knownTexts.ts';
+import { openVectorAppender } from '../../src-main/vectors/files/vectorFile.ts';
+import { makeRows, writeRow } from '../../src-main/vectors/files/vectorRow.ts';
 
 const FINGERPRINT = 'ab'.repeat(32);
 const BATCH = 4096;

@@ -1,4 +1,4 @@
-import { oneLine } from '../oneLine.ts';
+import { oneLine } from '../names/oneLine.ts';
 import { RowFault } from './rowFault.ts';
 
 /** In UTF-16 units. The longest titles in print have some 500. */

@@ -6,11 +6,11 @@ import type { ImportSummary } from '../../../src-preload/contract.ts';
 import type { CatalogueRow, TrackRow } from '../../storage/catalogueRow.ts';
 import type { ImportLog } from '../../storage/library/imports.ts';
 import { removeDemoTracks } from '../../storage/tracksDemo.ts';
-import { importFailure } from '../importFailure.ts';
-import { createImportTally } from '../importTally.ts';
+import { importFailure } from '../import/importFailure.ts';
+import { createImportTally } from '../import/importTally.ts';
 import type { Reading } from '../readers/reader.ts';
-import { openTrackStore } from '../trackStore.ts';
-import { toCatalogueRow } from '../toCatalogueRow.ts';
+import { openTrackStore } from '../import/trackStore.ts';
+import { toCatalogueRow } from '../import/toCatalogueRow.ts';
 import { syntheticTracks } from './syntheticTracks.ts';
 
 /** Tracks that are made at once. */

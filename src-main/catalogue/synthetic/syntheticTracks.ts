@@ -3,7 +3,7 @@ import type { TrackRow } from '../../storage/catalogueRow.ts';
 import { drawNumbers } from '../demo/drawNumbers.ts';
 import { genreProfiles } from '../demo/genreProfiles.ts';
 import { inventTitle } from '../demo/inventNames.ts';
-import { NO_IDS } from '../identity.ts';
+import { NO_IDS } from '../names/identity.ts';
 import { artistName } from './numberedNames.ts';
 
 const MAX_TRACKS_OF_ARTIST = 24;

@@ -1,4 +1,4 @@
-import { cutFeatured } from '../../catalogue/cutFeatured.ts';
+import { cutFeatured } from '../../catalogue/names/cutFeatured.ts';
 import type { KeywordQueries } from '../../storage/keywordQueries.ts';
 import { correctWord } from './correctWord.ts';
 import { titleKeyOf } from './followTracks.ts';

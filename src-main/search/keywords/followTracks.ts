@@ -2,9 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 
 import type { Database } from 'better-sqlite3';
 
-import { cutFeatured } from '../../catalogue/cutFeatured.ts';
-import { foldName } from '../../catalogue/foldName.ts';
-import { songHash } from '../../catalogue/songKey.ts';
+import { cutFeatured } from '../../catalogue/names/cutFeatured.ts';
+import { foldName } from '../../catalogue/names/foldName.ts';
+import { songHash } from '../../catalogue/names/songKey.ts';
 import type { CatalogueView } from '../../recommend/catalogueView.ts';
 import {
   type KeywordRows,

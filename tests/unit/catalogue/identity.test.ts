@@ -1,9 +1,9 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 
-import { foldName } from '../../../src-main/catalogue/foldName.ts';
-import { identityOf, NO_IDS } from '../../../src-main/catalogue/identity.ts';
-import { songHash, songKeyOf } from '../../../src-main/catalogue/songKey.ts';
+import { foldName } from '../../../src-main/catalogue/names/foldName.ts';
+import { identityOf, NO_IDS } from '../../../src-main/catalogue/names/identity.ts';
+import { songHash, songKeyOf } from '../../../src-main/catalogue/names/songKey.ts';
 
 const named = (artist: string, title: string) => identityOf({ ...NO_IDS, artists: [artist], title });
 const song = (title: string, artist = 'A') => songKeyOf({ artists: [artist], title });

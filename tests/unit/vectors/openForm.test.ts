@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { fc } from '@fast-check/vitest';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 
-import { derivedFolder, type FormRecord } from '../../../src-main/vectors/formRecord.ts';
+import { derivedFolder, type FormRecord } from '../../../src-main/vectors/files/formRecord.ts';
 import { openForm, type OpenForm } from '../../../src-main/vectors/openForm.ts';
-import { openVectorAppender } from '../../../src-main/vectors/vectorFile.ts';
-import { makeRows, NO_HASH, writeRow } from '../../../src-main/vectors/vectorRow.ts';
+import { openVectorAppender } from '../../../src-main/vectors/files/vectorFile.ts';
+import { makeRows, NO_HASH, writeRow } from '../../../src-main/vectors/files/vectorRow.ts';
 import { temporaryDirectory } from '../../support/temporaryDirectory.ts';
 import { drawVectors, writeVectorForm } from '../../support/vectorForm.ts';
 import type { TrackId } from '../../../src-preload/contract.ts';

@@ -11,7 +11,7 @@ import {
   textHashAt,
   trackIdAt,
   writeRow,
-} from '../../../src-main/vectors/vectorRow.ts';
+} from '../../../src-main/vectors/files/vectorRow.ts';
 
 const finite = fc.double({ min: -1, max: 1, noNaN: true });
 const vectors = fc

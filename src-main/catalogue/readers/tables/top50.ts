@@ -1,7 +1,7 @@
 import type { TrackNumbers } from '../../../storage/catalogueRow.ts';
 import { numberIn, type Range, wholeIn } from '../../csv/cells.ts';
 import { type CsvLayout, createCsvReader } from '../../csv/csvReader.ts';
-import { NO_IDS } from '../../identity.ts';
+import { NO_IDS } from '../../names/identity.ts';
 import { genresIn, namesIn } from '../fields/names.ts';
 import { nonZero, RANGES, recordedYear } from '../fields/ranges.ts';
 
