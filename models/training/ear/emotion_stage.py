@@ -1,7 +1,8 @@
 """Stage `emotion`: valence/arousal/dominance (EmoBank), 28 labels (GoEmotions) and valence (VADER ground truth) at once.
 
 Modes: lora (adapters over the frozen encoder), full (everything trains), heads (encoder frozen, no adapters). What is
-judged and kept is a moving average of the weights that train (Polyak and Juditsky 1992).
+judged and kept is a moving average of the weights that train (Polyak and Juditsky 1992). Only the deep part is trained
+here; the wide part is fitted in closed form beside it (finish.py).
 EmoBank dev and GoEmotions dev (thresholds crossed over halves) choose the epoch; GoEmotions test is not read here.
 Writes emotion-<mode>-<part>.pt and adapters-<…>.pt.
 """
@@ -28,7 +29,6 @@ from .settings import EncoderSettings, RunSettings, plain
 from .tasks import Examples
 from .token_features import MEANING_SHARE
 from .track import Run
-from .wide_start import start_wide
 
 
 class EmotionModel(nn.Module):
@@ -142,8 +142,6 @@ def prepare(model: EmotionModel, data: Examples, s: RunSettings) -> None:
     share = np.clip(data.emotions[data.origin == "goemotions"].mean(0), 1e-4, 1 - 1e-4)
     with torch.no_grad():
         model.heads.deep["emotions"].bias.copy_(torch.from_numpy(np.log(share / (1 - share)).astype(np.float32)))
-    if model.heads.part != "deep":
-        start_wide(model, data)
 
 
 def parameters(model: EmotionModel, s: RunSettings) -> list[dict]:
@@ -195,10 +193,11 @@ def run(s: RunSettings) -> None:
     record.params({**plain(s), **start, **counts})
     print(f"[{name_of(s)}] from {start}, {len(data):,} texts, trainable {trained:,} + {heads:,} in heads, {p.name()}", flush=True)
 
-    steps = sum(len(order(data, s, e)) for e in range(o.epochs))
+    epochs = 0 if o.part == "wide" else o.epochs
+    steps = sum(len(order(data, s, e)) for e in range(epochs))
     progress = Progress(name_of(s), steps, "steps", 20.0)
     saved, running = time.monotonic(), []
-    for epoch in range(state["epoch"], o.epochs):
+    for epoch in range(state["epoch"], epochs):
         model.train()
         batches = order(data, s, epoch)
         for number in range(state["batch"], len(batches)):
@@ -239,8 +238,10 @@ def run(s: RunSettings) -> None:
         state["epoch"], state["batch"] = epoch + 1, 0
         keep(resume, model, optimiser, scaler, state, best_weights, average)
 
-    model.load_state_dict(best_weights)
-    best = {"alone": max(state["history"], key=lambda f: f["choice"])}
+    best: dict = {"alone": None}
+    if best_weights is not None:
+        model.load_state_dict(best_weights)
+        best["alone"] = max(state["history"], key=lambda f: f["choice"])
     if o.part != "deep":
         finish(model, data, s.seed)
     best.update(judge(predict(model, held, p), held))

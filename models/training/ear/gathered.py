@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import numpy as np
 
@@ -10,22 +11,29 @@ from . import sources
 from .atomic import read_torch, write_torch
 from .linear_part import LinearPart
 from .linear_stage import ridge_modules
+from .more_feelings import more_feelings
 from .settings import RunSettings
-from .token_features import TokenFeatures
 from .tasks import VAD_CENTRE, Examples, examples, held_out_rows, linear_answers, training_rows, wide_features
+from .token_features import TokenFeatures
 from .wordpiece import WordPiece
 
 
-def feelings() -> list[sources.Affect]:
-    """The rows that ridge/feelings.tsv makes ("i feel …"), on EmoBank's scale; dominance is not known (nan)."""
+MADE_BY = ("features", "tasks", "gathered", "more_feelings", "token_features", "wordpiece", "pretokenize", "sources")
+
+
+def feelings(s: RunSettings) -> list[sources.Affect]:
+    """The rows that ridge/feelings.tsv makes ("i feel …") and those of more_feelings, on EmoBank's scale; dominance is
+    not known (nan)."""
     stack, _, _ = ridge_modules()
-    texts, points = stack.feeling_rows()
-    return [sources.Affect(t, (v * 2 + VAD_CENTRE, a * 2 + VAD_CENTRE, math.nan)) for t, (v, a) in zip(texts, points)]
+    rows = [*zip(*stack.feeling_rows()), *more_feelings(s.seed)]
+    rows = rows if s.limit is None else rows[:: max(1, len(rows) // s.limit)]
+    return [sources.Affect(t, (v * 2 + VAD_CENTRE, a * 2 + VAD_CENTRE, math.nan)) for t, (v, a) in rows]
 
 
 def kept(name: str, make, s: RunSettings) -> Examples:
     """What `make` gives, kept in the run's folder until a file that it is made from changes."""
     files = [s.out / file for file in ("tokenizer.json", "linear.npz", "meaning.pt")]
+    files += [Path(__file__).with_name(f"{file}.py") for file in MADE_BY]
     stamp = [(f.name, f.stat().st_mtime_ns) for f in files if f.exists()] + [s.limit, s.emotion.linear]
     path = s.out / f"examples-{name}.pt"
     stored = read_torch(path) if path.exists() else None
@@ -49,7 +57,7 @@ def _training(s: RunSettings) -> Examples:
     piece, wide, rows = WordPiece.read(s.out / "tokenizer.json"), wide_features(s), training_rows(s)
     answers = linear_answers(s, "train")
     if answers is not None:
-        more = feelings()
+        more = feelings(s)
         rows, answers = rows + more, np.concatenate([answers, LinearPart(s.out).answers([row.text for row in more])])
     data = examples(s, piece, wide, rows, answers)
     looked_up(data, s)

@@ -1,4 +1,4 @@
-"""A second opinion on valence and arousal: a kernel ridge on the wide features, averaged in equal parts with the net's.
+"""Valence and arousal of the wide part: a kernel ridge on its features.
 
 Kernel: Gaussian, by random Fourier features (Rahimi and Recht 2007) with a linear part beside them, so that it is one
 matrix product and a cosine in the graph. Inputs are the standardised wide features, the ridges' out-of-fold answers

@@ -3,8 +3,9 @@
 The map is ridge-1's: tanh(gain · (raw − centre)) per axis, fitted on the sentences of ridge/everyday.tsv that are set
 aside for it (calibrate.py). It is monotone, so the order of texts along an axis stays.
 
-Confidence is a logistic curve over what a reading shows of itself (Platt 1999), fitted on EmoBank dev against "the raw
-point lies within .25 of the people's". The signals and their names are those of the app.
+Confidence is a logistic curve (Platt 1999) over two signals, fitted on EmoBank dev against "the raw point lies within .25
+of the people's": what the model learned of its own errors (finish.py), and how far its two valences lie apart. The app
+has more signals; with all of them the curve was no better on the other half than the constant.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import numpy as np
 from .linear_stage import ridge_modules
 
 NEAR = 0.25  # distance in the raw plane that counts as right
-SIGNALS = ("topProbability", "margin", "entropy", "disagreement", "strength", "logTokens", "shareUnknown", "certainty")
+SIGNALS = ("certainty", "disagreement")
 
 
 def calibration(raw: np.ndarray, points: np.ndarray) -> dict:
@@ -25,17 +26,9 @@ def calibration(raw: np.ndarray, points: np.ndarray) -> dict:
     return calibrate(raw, points)
 
 
-def signals(raw: np.ndarray, emotions: np.ndarray, sentiment: np.ndarray, ids: list[list[int]], unknown: int, certainty: np.ndarray) -> np.ndarray:
-    """raw [N, 2], emotions [N, 28] probabilities, sentiment [N], ids with [CLS] and [SEP], logits [N] -> [N, 8] as in SIGNALS."""
-    top = np.sort(emotions, axis=1)[:, ::-1]
-    p = np.clip(emotions, 1e-9, 1 - 1e-9)
-    entropy = -(p * np.log2(p) + (1 - p) * np.log2(1 - p)).mean(1)
-    inner = [one[1:-1] for one in ids]
-    size = np.array([len(one) for one in inner])
-    share = np.array([one.count(unknown) / max(len(one), 1) for one in inner])
-    apart = np.abs(sentiment - raw[:, 0])
-    found = [top[:, 0], top[:, 0] - top[:, 1], entropy, apart, np.hypot(*raw.T), np.log1p(size), share, certainty]
-    return np.stack(found, 1)
+def signals(raw: np.ndarray, sentiment: np.ndarray, certainty: np.ndarray) -> np.ndarray:
+    """raw [N, 2], sentiment [N], logits [N] -> [N, 2] as in SIGNALS."""
+    return np.stack([certainty, np.abs(sentiment - raw[:, 0])], 1)
 
 
 def logistic(x: np.ndarray, y: np.ndarray, penalty: float = 1.0, steps: int = 50) -> np.ndarray:

@@ -21,7 +21,6 @@ from .linear_stage import ridge_modules
 from .settings import EncoderSettings, RunSettings
 from .shipped import Shipped
 from .tasks import VAD_CENTRE
-from .wordpiece import UNK
 
 ROOT = Path(__file__).resolve().parents[3]
 FILES = {"model-int8.onnx": "model.onnx", "meaning.onnx": "meaning.onnx", "tokenizer.json": "tokenizer.json", "wide.json": "wide.json", "vocabulary.txt": "vocabulary.txt"}
@@ -82,7 +81,7 @@ def run(s: RunSettings) -> None:
         "arousal": compared(raw[:, 1], old[:, 1], truth[:, 1], s.seed + 1),
         "dominanceR": round(metrics.pearson(found["vad"][:, 2], truth[:, 2]), 4),
     }}  # fmt: skip
-    seen = placing.signals(raw, found["emotions"], found["sentiment"], [c["ids"] for c in found["cases"]], UNK, found["certainty"])
+    seen = placing.signals(raw, found["sentiment"], found["certainty"])
     right = np.hypot(*(raw - truth[:, :2]).T) <= placing.NEAR
     curve, figures["confidence"] = placing.confidence(seen, right)
 
