@@ -1,9 +1,13 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 
 import type { Announcement, JobId } from '../../../src-preload/contract.ts';
+import type { WorkerTasks } from '../../../src-main/engine/workerTasks.ts';
+import { openNodeWorkerPort } from '../../../src-main/processes/nodeWorkerPort.ts';
+import { createWorkerClient } from '../../../src-main/processes/workerClient.ts';
+import type { WorkerPort } from '../../../src-main/processes/workerPort.ts';
 import { openDatabase } from '../../../src-main/storage/openDatabase.ts';
 import { openTestEngine } from '../../support/openTestEngine.ts';
 import { earFolder } from '../../support/onnx/tinyFolders.ts';
@@ -74,10 +78,28 @@ describe('the index of an engine', () => {
   });
 
   test('without a model for search there is none, and building one says why', async () => {
-    const { call } = await openTestEngine();
+    const { call } = await openTestEngine({ modelsDir: temporaryDirectory() });
     const building = call('index.build', {});
     await expect(building).rejects.toMatchObject({ code: 'model-unusable' });
     expect(await call('index.status', {})).toMatchObject([{ kind: 'none' }, { kind: 'none' }]);
+  });
+
+  test('is built on by another process when the one that builds is killed', async () => {
+    const workerPath = join(import.meta.dirname, '../../../src-main/worker.ts');
+    const ports: WorkerPort[] = [];
+    const worker = createWorkerClient<WorkerTasks>(() => {
+      const port = openNodeWorkerPort(workerPath);
+      // As soon as the first one says anything of its work, it is gone.
+      if (ports.length === 0) port.onMessage(({ kind }) => kind === 'progress' && port.kill());
+      ports.push(port);
+      return port;
+    });
+    const engine = await openTestEngine({ modelsDir: searchModels(), worker });
+    onTestFinished(() => worker.close());
+    await build(engine);
+    expect(ports).toHaveLength(2);
+    const { tracks } = await engine.call('catalogue.status', {});
+    expect(await engine.call('index.status', {})).toMatchObject([{ indexed: tracks }, { indexed: tracks }]);
   });
 
   test('follows the catalogue by itself in an engine that stays', async () => {
