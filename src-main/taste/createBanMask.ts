@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 
 import type { Ban } from '../../src-preload/contract.ts';
-import { foldName } from '../catalogue/foldName.ts';
+import { foldName } from '../catalogue/names/foldName.ts';
 import type { CatalogueView } from '../recommend/catalogueView.ts';
 import { foldGenre } from '../recommend/genreClusters.ts';
 import { rowOf } from '../recommend/rowOf.ts';
