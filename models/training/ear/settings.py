@@ -82,15 +82,15 @@ class EmotionSettings:
     hidden: int = 256
     weight_decay: float = 0.01
     batch: int = 64
-    epochs: int = 4
-    emobank_copies: int = 2
+    epochs: int = 3
+    emobank_copies: int = 6
     batches: int = 0  # of an epoch at most; 0: all
     warmup: float = 0.05
     decay_from: float = 0.1
-    weight_vad: float = 1.0
+    weight_vad: float = 3.0
     weight_emotions: float = 1.0
     weight_sentiment: float = 1.0
-    average: float = 0.998  # of a step, in the moving average of the weights
+    average: float = 0.99  # of a step, in the moving average of the weights
     checkpoint_minutes: float = 3.0
 
 

@@ -65,6 +65,18 @@ describe.skipIf(!existsSync(fixtures))('ear-1 beside its training (skipped witho
 });
 
 describe.skipIf(!hasEar)('ear-1 (skipped while it is not there)', () => {
+  test('gives the same meaning by its graph for meaning alone', async () => {
+    const { encoder } = await open();
+    const alone = await openReader(folder, { providers: 'cpu', graph: 'meaning.onnx' });
+    onTestFinished(() => alone.close());
+    for (const text of ['a calm song with low acousticness', 'NOT happy at all!!!', '😂', '']) {
+      const texts = [{ text, ids: encoder.tokenizer.tokenise(text) }];
+      const [[whole], [part]] = [await encoder.encode(texts), await alone.encoder.encode(texts)];
+      expect(part!.embedding.length).toBe(256);
+      expect(largestDifference(part!.embedding, [...whole!.embedding]), text).toBeLessThan(1e-5);
+    }
+  });
+
   test.each([
     ['I just had a great day at work!', 1, 1],
     ['I am furious', -1, 1],
