@@ -17,6 +17,7 @@ import { PlaylistFile } from './state/playlistFile.svelte.ts';
 import { Settings } from './state/settings.svelte.ts';
 import { Sitting } from './state/sitting.svelte.ts';
 import { Songs } from './state/songs.svelte.ts';
+import { Tastes } from './state/tastes.svelte.ts';
 import { Toasts } from './state/toasts.svelte.ts';
 import MainWindow from './views/MainWindow.svelte';
 import QuickMood from './views/QuickMood.svelte';
@@ -50,6 +51,7 @@ if (isQuick) {
   const hearing = new Hearing(client);
   const playlistFile = new PlaylistFile(client, toasts, download);
   const library = new Library(client, toasts);
+  const tastes = new Tastes(client, toasts);
   const navigation = new Navigation(window);
   mount(MainWindow, {
     target,
@@ -59,6 +61,7 @@ if (isQuick) {
       journal,
       catalogue,
       library,
+      tastes,
       imports,
       settings,
       hearing,
