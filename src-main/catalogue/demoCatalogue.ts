@@ -1,11 +1,11 @@
 import type { Database } from 'better-sqlite3';
 
 import { createRandom } from '../recommend/random.ts';
-import type { TrackRow } from '../storage/catalogueRow.ts';
-import { prepareCatalogueRows } from '../storage/catalogueRows.ts';
+import type { TrackRow } from '../storage/catalogue/catalogueRow.ts';
+import { prepareCatalogueRows } from '../storage/catalogue/catalogueRows.ts';
 import { NO_IMPORT } from '../storage/library/imports.ts';
-import { recordSource } from '../storage/sources.ts';
-import { countTracks } from '../storage/tracks.ts';
+import { recordSource } from '../storage/catalogue/sources.ts';
+import { countTracks } from '../storage/tracks/tracks.ts';
 import { drawNumbers } from './demo/drawNumbers.ts';
 import { genreProfiles } from './demo/genreProfiles.ts';
 import { inventArtist, inventTitle } from './demo/inventNames.ts';

@@ -4,8 +4,8 @@ import type { Database } from 'better-sqlite3';
 
 import type { Point } from '../../src-preload/contract.ts';
 import { type CatalogueView, FEATURES, NO_CLUSTER } from '../recommend/catalogueView.ts';
-import { countTracks, readGenres } from '../storage/tracks.ts';
-import { readTrackSlices, readTrackSlicesOf, type TrackSlice } from '../storage/tracksSlices.ts';
+import { countTracks, readGenres } from '../storage/tracks/tracks.ts';
+import { readTrackSlices, readTrackSlicesOf, type TrackSlice } from '../storage/tracks/tracksSlices.ts';
 
 /** What the tables do not say: the mood that features make, and where a genre belongs. */
 export type TrackMeaning = {

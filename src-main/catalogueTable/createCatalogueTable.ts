@@ -4,8 +4,8 @@ import type { CatalogueRow, Parsed, SearchCondition, TrackId } from '../../src-p
 import { type CatalogueView, NO_CLUSTER } from '../recommend/catalogueView.ts';
 import { rowOf } from '../recommend/rowOf.ts';
 import type { MatchRows } from '../search/matchRows.ts';
-import { readSourceSlices } from '../storage/tableColumns.ts';
-import { readTableRows } from '../storage/tableRows.ts';
+import { readSourceSlices } from '../storage/tracks/tableColumns.ts';
+import { readTableRows } from '../storage/tracks/tableRows.ts';
 import { createOrders, type Orders, ordersAsBefore, ordersWithout } from './createOrders.ts';
 import { intersect, maskOfCluster, maskOfIds, maskOfRows } from './maskRows.ts';
 import { filterOrder, type RowOrder, sliceOrder } from './rowOrder.ts';

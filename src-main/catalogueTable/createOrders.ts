@@ -7,8 +7,8 @@ import {
   readColumnSlices,
   readMainGenreSlices,
   type TableColumn,
-} from '../storage/tableColumns.ts';
-import { readGenres } from '../storage/tracks.ts';
+} from '../storage/tracks/tableColumns.ts';
+import { readGenres } from '../storage/tracks/tracks.ts';
 import { createPacer } from './createPacer.ts';
 import { orderByNumbers } from './orderByNumbers.ts';
 import { orderByTexts } from './orderByTexts.ts';

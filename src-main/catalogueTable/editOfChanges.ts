@@ -2,9 +2,9 @@ import type { Parsed } from '../../src-preload/contract.ts';
 import { foldName } from '../catalogue/names/foldName.ts';
 import { nameKeyOf, nameOf } from '../catalogue/names/identity.ts';
 import { songHash, songKeyOf } from '../catalogue/names/songKey.ts';
-import type { KeyedArtist } from '../storage/catalogueRow.ts';
-import type { StoredTableRow } from '../storage/tableRows.ts';
-import type { TrackEdit } from '../storage/trackEdits.ts';
+import type { KeyedArtist } from '../storage/catalogue/catalogueRow.ts';
+import type { StoredTableRow } from '../storage/tracks/tableRows.ts';
+import type { TrackEdit } from '../storage/catalogue/trackEdits.ts';
 
 /** What the person may change of a track. */
 export type TrackChanges = Parsed<'track.edit'>['changes'];

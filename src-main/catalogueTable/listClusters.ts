@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { GenreCluster } from '../../src-preload/contract.ts';
 import { type CatalogueView, NO_CLUSTER } from '../recommend/catalogueView.ts';
 import type { MovableGenres } from '../recommend/movableGenres.ts';
-import { countTracksOfGenres } from '../storage/genreMoves.ts';
+import { countTracksOfGenres } from '../storage/catalogue/genreMoves.ts';
 import { createPacer } from './createPacer.ts';
 import { UNPLACED } from './createCatalogueTable.ts';
 

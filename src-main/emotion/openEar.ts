@@ -5,7 +5,7 @@ import { applyCorrection } from '../learning/fitCorrection.ts';
 import { createModelRegistry } from '../modelRegistry/createModelRegistry.ts';
 import type { ModelAtWork } from '../modelRegistry/createModelSlots.ts';
 import { type ModelEntry, type ModelTask } from '../modelRegistry/modelEntry.ts';
-import { readUsedCorrection } from '../storage/personCorrections.ts';
+import { readUsedCorrection } from '../storage/person/personCorrections.ts';
 import { checkModels, providersAtWork } from './checkModels.ts';
 import type { Ear, EmotionReading } from './ear.ts';
 import { lexiconReading } from './lexiconReading.ts';

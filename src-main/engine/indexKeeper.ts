@@ -5,12 +5,12 @@ import { AppError } from '../../src-preload/errors.ts';
 import type { Ear } from '../emotion/openEar.ts';
 import type { JobWork } from '../jobs/createJobs.ts';
 import type { ModelEntry } from '../modelRegistry/modelEntry.ts';
-import { newestRevision } from '../storage/textTracks.ts';
-import { countTracks } from '../storage/tracks.ts';
+import { newestRevision } from '../storage/tracks/textTracks.ts';
+import { countTracks } from '../storage/tracks/tracks.ts';
 import type { BuildInput, BuildOutcome, BuildProgress } from '../vectors/build/buildForm.ts';
 import { createVectorIndex, FORMS, type HeldVectorIndex } from '../vectors/createVectorIndex.ts';
 import { templateHash } from '../vectors/files/templateHash.ts';
-import { createLocalWorker, type Worker } from './localWorker.ts';
+import { createLocalWorker, type Worker } from './work/localWorker.ts';
 import { createQueryEmbedder, fingerprintOf } from './queryEmbedder.ts';
 import type { TextTemplates } from './textTemplates.ts';
 

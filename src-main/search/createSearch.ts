@@ -1,6 +1,6 @@
 import type { Output, Parsed } from '../../src-preload/contract.ts';
-import { lastRevision } from '../storage/trackFacts.ts';
-import { readGenres } from '../storage/tracks.ts';
+import { lastRevision } from '../storage/tracks/trackFacts.ts';
+import { readGenres } from '../storage/tracks/tracks.ts';
 import { answerQuery, type QueryParts } from './answerQuery.ts';
 import { createHeldColumns } from './columns/createHeldColumns.ts';
 import { createMatchRows } from './createMatchRows.ts';

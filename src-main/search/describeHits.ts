@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 
 import type { SearchReason, SearchResult, TextForm } from '../../src-preload/contract.ts';
-import { readTableRows, type StoredTableRow } from '../storage/tableRows.ts';
+import { readTableRows, type StoredTableRow } from '../storage/tracks/tableRows.ts';
 import type { Textualiser } from '../textualise/createTextualiser.ts';
 import type { Lists } from './answerQuery.ts';
 import type { SearchColumns } from './columns/searchColumns.ts';

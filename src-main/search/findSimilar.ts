@@ -3,7 +3,7 @@ import { AppError } from '../../src-preload/errors.ts';
 import { FEATURES } from '../recommend/catalogueView.ts';
 import { rowOf } from '../recommend/rowOf.ts';
 import { createBest } from '../recommend/topK.ts';
-import { isInCatalogue, readTableRows } from '../storage/tableRows.ts';
+import { isInCatalogue, readTableRows } from '../storage/tracks/tableRows.ts';
 import type { QueryParts } from './answerQuery.ts';
 import { exactValue } from './conditions/createFilter.ts';
 import { type ScaledFeatures, scaleFeatures } from './scaleFeatures.ts';

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { loadCatalogueView, type TrackMeaning } from '../catalogue/loadCatalogueView.ts';
 import type { CatalogueView } from '../recommend/catalogueView.ts';
 import { openDatabaseReader } from '../storage/openDatabaseReader.ts';
-import { newestRevision } from '../storage/textTracks.ts';
+import { newestRevision } from '../storage/tracks/textTracks.ts';
 import type { SessionResult } from './report.ts';
 import { runUnit, type SimulationPlan, type SimulationUnit } from './runUnit.ts';
 

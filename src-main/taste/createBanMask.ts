@@ -5,8 +5,8 @@ import { foldName } from '../catalogue/names/foldName.ts';
 import type { CatalogueView } from '../recommend/catalogueView.ts';
 import { foldGenre } from '../recommend/genreClusters.ts';
 import { rowOf } from '../recommend/rowOf.ts';
-import { listBans, tracksOfArtist } from '../storage/bans.ts';
-import { readGenreIds, tracksOfGenres } from '../storage/genreMoves.ts';
+import { listBans, tracksOfArtist } from '../storage/person/bans.ts';
+import { readGenreIds, tracksOfGenres } from '../storage/catalogue/genreMoves.ts';
 
 /** Which songs are banned, by artist or genre. */
 export type BanMask = {

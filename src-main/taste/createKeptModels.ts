@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { TasteModelKind } from '../../src-preload/contract.ts';
 import type { TasteModel } from '../recommend/stages/model.ts';
 import { type KeptModel, openTasteModel, readKeptModel } from '../recommend/taste/tasteModels.ts';
-import { listTasteModels, readTasteModel, type TasteModelVersion } from '../storage/tasteModels.ts';
+import { listTasteModels, readTasteModel, type TasteModelVersion } from '../storage/person/tasteModels.ts';
 
 /** A model of a taste that judges songs. */
 export type OpenTasteModel = {

@@ -5,7 +5,12 @@ import type { Database } from 'better-sqlite3';
 import type { Intent, Point, TrackId } from '../../src-preload/contract.ts';
 import type { CatalogueView } from '../recommend/catalogueView.ts';
 import { rowOf } from '../recommend/rowOf.ts';
-import { countShown, lastListBefore, readShownLists, type ShownTracks } from '../storage/shownLists.ts';
+import {
+  countShown,
+  lastListBefore,
+  readShownLists,
+  type ShownTracks,
+} from '../storage/person/shownLists.ts';
 
 const DAY_MS = 86_400_000;
 /** How long what was shown says which genres the person has met. */

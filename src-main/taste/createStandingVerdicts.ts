@@ -3,7 +3,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 
 import type { TrackId } from '../../src-preload/contract.ts';
-import { type LoggedVerdict, newestFeedback, readLog, readStandingVerdict } from '../storage/verdictLog.ts';
+import {
+  type LoggedVerdict,
+  newestFeedback,
+  readLog,
+  readStandingVerdict,
+} from '../storage/person/verdictLog.ts';
 
 /** What the person last said of each song, read from the log and kept up with it. */
 export type StandingVerdicts = {

@@ -9,7 +9,7 @@ import { rowOf } from '../recommend/rowOf.ts';
 import { chooseStage } from '../recommend/taste/chooseStage.ts';
 import { type Tastes, tastesOf, type TasteVerdict } from '../recommend/taste/tastes.ts';
 import { tasteSpaceInSteps } from '../recommend/taste/tasteSpace.ts';
-import type { LoggedVerdict } from '../storage/verdictLog.ts';
+import type { LoggedVerdict } from '../storage/person/verdictLog.ts';
 import { createBanMask } from './createBanMask.ts';
 import { createKeptModels, type KeptModels } from './createKeptModels.ts';
 import { type AskedMood, createShownSongs } from './createShownSongs.ts';

@@ -4,8 +4,8 @@ import type { TasteModelKind, TasteTraining } from '../../src-preload/contract.t
 import { AppError } from '../../src-preload/errors.ts';
 import { lockOf, type Training } from '../recommend/taste/tasteModels.ts';
 import type { Taste } from '../recommend/taste/tastes.ts';
-import { addTasteModel, addTasteTraining, lastTrainedFeedback } from '../storage/tasteModels.ts';
-import { countFeedbackAfter } from '../storage/verdictLog.ts';
+import { addTasteModel, addTasteTraining, lastTrainedFeedback } from '../storage/person/tasteModels.ts';
+import { countFeedbackAfter } from '../storage/person/verdictLog.ts';
 import type { TasteKeeper, TasteState } from './createTasteKeeper.ts';
 import { tasteAlone } from './tasteAlone.ts';
 import { tasteMetrics } from './tasteMetrics.ts';

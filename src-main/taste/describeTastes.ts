@@ -4,7 +4,7 @@ import type { TasteOverview, TasteProfile, TasteVersion, TrackId } from '../../s
 import { PROMOTION } from '../recommend/taste/chooseStage.ts';
 import { lockOf } from '../recommend/taste/tasteModels.ts';
 import { isStrong, type Taste } from '../recommend/taste/tastes.ts';
-import { countGenresOf } from '../storage/likedGenres.ts';
+import { countGenresOf } from '../storage/person/likedGenres.ts';
 import type { KeptModels } from './createKeptModels.ts';
 import type { TasteState } from './createTasteKeeper.ts';
 import { openStage } from './openStage.ts';

@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { AppError } from '../../src-preload/errors.ts';
 import { type IndexStatus, TextForm } from '../../src-preload/searchCalls.ts';
 import type { TrackId } from '../../src-preload/wire.ts';
-import { countTracks } from '../storage/tracks.ts';
+import { countTracks } from '../storage/tracks/tracks.ts';
 import { sweepFiles } from './files/derivedFiles.ts';
 import { derivedFolder, readFormRecord, removeFormRecord } from './files/formRecord.ts';
 import { openForm, type OpenForm } from './openForm.ts';

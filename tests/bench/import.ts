@@ -15,7 +15,7 @@ import { readTrackKnowledge } from '../../src-main/engine/trackKnowledge.ts';
 import { withFewCheckpoints } from '../../src-main/storage/library/checkpoints.ts';
 import { lastImport, openImportLog } from '../../src-main/storage/library/imports.ts';
 import { openDatabase } from '../../src-main/storage/openDatabase.ts';
-import { catalogueStatus, readTracks } from '../../src-main/storage/tracks.ts';
+import { catalogueStatus, readTracks } from '../../src-main/storage/tracks/tracks.ts';
 import type { TrackId } from '../../src-preload/contract.ts';
 import type { BenchRow } from './benchRow.ts';
 import { LARGE_ROWS, largeCatalogue } from './largeCatalogue.ts';

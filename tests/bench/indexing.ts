@@ -7,7 +7,7 @@ import { importCatalogue } from '../../src-main/catalogue/import/importCatalogue
 import { createEngineClient, type EngineClient } from '../../src-main/processes/engineClient.ts';
 import { openNodePort } from '../../src-main/processes/nodePort.ts';
 import { openDatabase } from '../../src-main/storage/openDatabase.ts';
-import { countTracks } from '../../src-main/storage/tracks.ts';
+import { countTracks } from '../../src-main/storage/tracks/tracks.ts';
 import { derivedFolder, readFormRecord } from '../../src-main/vectors/files/formRecord.ts';
 import { openForm } from '../../src-main/vectors/openForm.ts';
 import type { Job } from '../../src-preload/contract.ts';

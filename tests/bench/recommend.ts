@@ -1,4 +1,4 @@
-import { explain } from '../../src-main/recommend/explain.ts';
+import { explain } from '../../src-main/recommend/explain/explain.ts';
 import { createRandom } from '../../src-main/recommend/random.ts';
 import type { Stage, StageRequest } from '../../src-main/recommend/stage.ts';
 import { coldStart } from '../../src-main/recommend/stages/coldStart.ts';

@@ -12,7 +12,7 @@ import { createHeldCatalogue } from '../../src-main/engine/heldCatalogue.ts';
 import { readTrackKnowledge } from '../../src-main/engine/trackKnowledge.ts';
 import { openDatabase } from '../../src-main/storage/openDatabase.ts';
 import { openImportLog } from '../../src-main/storage/library/imports.ts';
-import { removeTracks } from '../../src-main/storage/trackEdits.ts';
+import { removeTracks } from '../../src-main/storage/catalogue/trackEdits.ts';
 import type { CatalogueSort } from '../../src-preload/contract.ts';
 import type { BenchRow } from './benchRow.ts';
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { fc, test as property } from '@fast-check/vitest';
 
 import { FEATURES, NO_CLUSTER } from '../../src-main/recommend/catalogueView.ts';
-import { explain, type Explanation } from '../../src-main/recommend/explain.ts';
-import { REMARKS } from '../../src-main/recommend/featureRemark.ts';
+import { explain, type Explanation } from '../../src-main/recommend/explain/explain.ts';
+import { REMARKS } from '../../src-main/recommend/explain/featureRemark.ts';
 import { moveTarget } from '../../src-main/recommend/intent.ts';
 import { coldStart } from '../../src-main/recommend/stages/coldStart.ts';
 import { Reason } from '../../src-preload/wire.ts';

@@ -2,7 +2,7 @@ import { fc, test as property } from '@fast-check/vitest';
 import { expect } from 'vitest';
 
 import { FEATURES } from '../../src-main/recommend/catalogueView.ts';
-import { explain } from '../../src-main/recommend/explain.ts';
+import { explain } from '../../src-main/recommend/explain/explain.ts';
 import { createModelStage } from '../../src-main/recommend/stages/model.ts';
 import { explainTasteModel } from '../../src-main/recommend/taste/explainTasteModel.ts';
 import {
@@ -13,7 +13,7 @@ import {
 } from '../../src-main/recommend/taste/tasteModels.ts';
 import { tastesOf, type TasteVerdict } from '../../src-main/recommend/taste/tastes.ts';
 import { likeness, TASTE_SIZE, tasteSpaceOf } from '../../src-main/recommend/taste/tasteSpace.ts';
-import { TASTE_REASONS } from '../../src-main/recommend/tasteReason.ts';
+import { TASTE_REASONS } from '../../src-main/recommend/explain/tasteReason.ts';
 import { syntheticView } from './syntheticView.ts';
 
 const ENERGY = FEATURES.indexOf('energy');

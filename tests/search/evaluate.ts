@@ -2,8 +2,8 @@ import type { Database } from 'better-sqlite3';
 
 import type { CommandContext } from '../../src-main/commandLine/command.ts';
 import { createRandom } from '../../src-main/recommend/random.ts';
-import { keywordFile } from '../../src-main/storage/keywordDatabase.ts';
-import { prepareKeywordQueries } from '../../src-main/storage/keywordQueries.ts';
+import { keywordFile } from '../../src-main/storage/keywords/keywordDatabase.ts';
+import { prepareKeywordQueries } from '../../src-main/storage/keywords/keywordQueries.ts';
 import { foldWords } from '../../src-main/search/understanding/foldWords.ts';
 import { generateQueries } from './generateQueries.ts';
 import { createJudge, handWritten, type JudgedQuery, meanKept } from './want.ts';

@@ -3,7 +3,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 import { expect, test } from 'vitest';
 
-import { keywordFile } from '../../src-main/storage/keywordDatabase.ts';
+import { keywordFile } from '../../src-main/storage/keywords/keywordDatabase.ts';
 import { tfidfFile } from '../../src-main/search/tfidf/tfidfFile.ts';
 import { openTestSearch } from './openTestSearch.ts';
 import { addSongs } from './smallCatalogue.ts';

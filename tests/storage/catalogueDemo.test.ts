@@ -7,7 +7,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { seedDemoCatalogue } from '../../src-main/catalogue/demoCatalogue.ts';
 import { importCatalogue } from '../../src-main/catalogue/import/importCatalogue.ts';
 import type { TrackId } from '../../src-preload/contract.ts';
-import { catalogueStatus, readTracks } from '../../src-main/storage/tracks.ts';
+import { catalogueStatus, readTracks } from '../../src-main/storage/tracks/tracks.ts';
 import { emptyDatabase } from '../support/emptyDatabase.ts';
 import { temporaryDirectory } from '../support/temporaryDirectory.ts';
 import { sampleTables } from '../unit/catalogue/sampleTables.ts';

@@ -6,8 +6,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 
 import { importCatalogue } from '../../src-main/catalogue/import/importCatalogue.ts';
 import { readOrigins } from '../../src-main/storage/library/readOrigins.ts';
-import { readTracks } from '../../src-main/storage/tracks.ts';
-import { writeTrackEdit } from '../../src-main/storage/trackEdits.ts';
+import { readTracks } from '../../src-main/storage/tracks/tracks.ts';
+import { writeTrackEdit } from '../../src-main/storage/catalogue/trackEdits.ts';
 import type { ColumnMapping, TrackId } from '../../src-preload/contract.ts';
 import { emptyDatabase } from '../support/emptyDatabase.ts';
 import { temporaryDirectory } from '../support/temporaryDirectory.ts';

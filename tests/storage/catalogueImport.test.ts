@@ -7,7 +7,7 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 
 import { importCatalogue } from '../../src-main/catalogue/import/importCatalogue.ts';
 import { openDatabase } from '../../src-main/storage/openDatabase.ts';
-import { catalogueStatus } from '../../src-main/storage/tracks.ts';
+import { catalogueStatus } from '../../src-main/storage/tracks/tracks.ts';
 import { featureCsv } from '../support/featureCsv.ts';
 import { temporaryDirectory } from '../support/temporaryDirectory.ts';
 import { sampleTables } from '../unit/catalogue/sampleTables.ts';

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importCatalogue } from '../../src-main/catalogue/import/importCatalogue.ts';
 import { loadCatalogueView } from '../../src-main/catalogue/loadCatalogueView.ts';
 import { openDatabase } from '../../src-main/storage/openDatabase.ts';
-import { catalogueStatus } from '../../src-main/storage/tracks.ts';
+import { catalogueStatus } from '../../src-main/storage/tracks/tracks.ts';
 import type { ImportSummary } from '../../src-preload/contract.ts';
 import { sharedData } from '../support/sharedData.ts';
 

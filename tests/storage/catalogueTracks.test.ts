@@ -7,7 +7,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { importCatalogue } from '../../src-main/catalogue/import/importCatalogue.ts';
 import { loadCatalogueView, type TrackMeaning } from '../../src-main/catalogue/loadCatalogueView.ts';
 import { FEATURES, NO_CLUSTER } from '../../src-main/recommend/catalogueView.ts';
-import { readExportedTracks, readTracks } from '../../src-main/storage/tracks.ts';
+import { readExportedTracks, readTracks } from '../../src-main/storage/tracks/tracks.ts';
 import type { TrackId } from '../../src-preload/contract.ts';
 import { emptyDatabase } from '../support/emptyDatabase.ts';
 import { featureCsv } from '../support/featureCsv.ts';

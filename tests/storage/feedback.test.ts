@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { addFeedback, listDisliked, undoFeedback } from '../../src-main/storage/feedback.ts';
-import { addImpressions, isImpressionOf } from '../../src-main/storage/impressions.ts';
+import { addFeedback, listDisliked, undoFeedback } from '../../src-main/storage/person/feedback.ts';
+import { addImpressions, isImpressionOf } from '../../src-main/storage/person/impressions.ts';
 import { addTestTrack } from '../support/addTestTrack.ts';
 import { emptyDatabase } from '../support/emptyDatabase.ts';
 import { queriesOf } from '../support/queriesOf.ts';

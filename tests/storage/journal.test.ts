@@ -6,7 +6,7 @@ import {
   addVisibility,
   listEntries,
   readEntry,
-} from '../../src-main/storage/journal.ts';
+} from '../../src-main/storage/person/journal.ts';
 import { emptyDatabase } from '../support/emptyDatabase.ts';
 import { queriesOf } from '../support/queriesOf.ts';
 

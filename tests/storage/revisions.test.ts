@@ -12,7 +12,7 @@ import {
   readTrackChanges,
   START_OF_CHANGES,
   type TrackChange,
-} from '../../src-main/storage/revisions.ts';
+} from '../../src-main/storage/catalogue/revisions.ts';
 import { emptyDatabase } from '../support/emptyDatabase.ts';
 import { temporaryDirectory } from '../support/temporaryDirectory.ts';
 import { sampleTables } from '../unit/catalogue/sampleTables.ts';

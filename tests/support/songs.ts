@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 
 import type { TrackId } from '../../src-preload/contract.ts';
-import { newestRevision } from '../../src-main/storage/textTracks.ts';
+import { newestRevision } from '../../src-main/storage/tracks/textTracks.ts';
 import { addTestTrack } from './addTestTrack.ts';
 
 /** Puts a song with this title into the tables, as the next change of the catalogue. */

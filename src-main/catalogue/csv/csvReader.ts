@@ -1,4 +1,4 @@
-import type { TrackRow } from '../../storage/catalogueRow.ts';
+import type { TrackRow } from '../../storage/catalogue/catalogueRow.ts';
 import type { CatalogueReader, Reading } from '../readers/reader.ts';
 import { headerOf } from './headerOf.ts';
 import { RowFault } from './rowFault.ts';

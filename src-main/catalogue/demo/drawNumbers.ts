@@ -1,4 +1,4 @@
-import type { TrackNumbers } from '../../storage/catalogueRow.ts';
+import type { TrackNumbers } from '../../storage/catalogue/catalogueRow.ts';
 import type { GenreProfile } from './genreProfiles.ts';
 
 type Random = () => number;

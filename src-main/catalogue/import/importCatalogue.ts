@@ -6,7 +6,7 @@ import type { Database } from 'better-sqlite3';
 import type { ColumnMapping, ImportSummary } from '../../../src-preload/contract.ts';
 import { readColumnMapping, rememberColumnMapping } from '../../storage/library/columnMappings.ts';
 import { type ImportLog, openImportLog } from '../../storage/library/imports.ts';
-import { removeDemoTracks } from '../../storage/tracksDemo.ts';
+import { removeDemoTracks } from '../../storage/catalogue/tracksDemo.ts';
 import type { CatalogueFile } from '../files/catalogueFile.ts';
 import { type Container, openContainer } from '../files/container.ts';
 import { refusal } from '../files/refusal.ts';

@@ -1,4 +1,4 @@
-import type { CatalogueRow, TrackRow } from '../../storage/catalogueRow.ts';
+import type { CatalogueRow, TrackRow } from '../../storage/catalogue/catalogueRow.ts';
 import { foldName } from '../names/foldName.ts';
 import { identityOf, idsOf, nameKeyOf, nameOf } from '../names/identity.ts';
 import { songHash, songKeyOf } from '../names/songKey.ts';

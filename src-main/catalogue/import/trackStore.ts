@@ -1,9 +1,9 @@
 import type { Database } from 'better-sqlite3';
 
-import type { CatalogueRow, TrackRow } from '../../storage/catalogueRow.ts';
-import { prepareCatalogueRows } from '../../storage/catalogueRows.ts';
+import type { CatalogueRow, TrackRow } from '../../storage/catalogue/catalogueRow.ts';
+import { prepareCatalogueRows } from '../../storage/catalogue/catalogueRows.ts';
 import type { ImportLog } from '../../storage/library/imports.ts';
-import { recordSource, type SourceOrigin } from '../../storage/sources.ts';
+import { recordSource, type SourceOrigin } from '../../storage/catalogue/sources.ts';
 import type { ImportTally } from './importTally.ts';
 import type { Reading } from '../readers/reader.ts';
 import { toCatalogueRow } from './toCatalogueRow.ts';

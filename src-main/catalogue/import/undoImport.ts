@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 
 import type { Database } from 'better-sqlite3';
 
-import { hasOnlyDemo } from '../../storage/tracksDemo.ts';
+import { hasOnlyDemo } from '../../storage/catalogue/tracksDemo.ts';
 import { type StoredImport, undoSomeChanges } from '../../storage/library/imports.ts';
 import { putDemoCatalogue } from '../demoCatalogue.ts';
 

@@ -1,4 +1,4 @@
-import type { TrackRow } from '../../storage/catalogueRow.ts';
+import type { TrackRow } from '../../storage/catalogue/catalogueRow.ts';
 import { RowFault } from '../csv/rowFault.ts';
 import type { Opening } from '../files/catalogueFile.ts';
 import type { CatalogueReader, Reading } from '../readers/reader.ts';

@@ -1,4 +1,4 @@
-import type { TrackRow } from '../../storage/catalogueRow.ts';
+import type { TrackRow } from '../../storage/catalogue/catalogueRow.ts';
 import { cutFeatured } from './cutFeatured.ts';
 import { foldName } from './foldName.ts';
 

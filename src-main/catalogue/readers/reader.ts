@@ -1,4 +1,4 @@
-import type { TrackRow } from '../../storage/catalogueRow.ts';
+import type { TrackRow } from '../../storage/catalogue/catalogueRow.ts';
 import type { CatalogueFile, Opening } from '../files/catalogueFile.ts';
 
 /** What a reader makes of one record of a file: a track, or the reason why it is none. */

@@ -3,9 +3,9 @@ import { setImmediate } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 
 import type { ImportSummary } from '../../../src-preload/contract.ts';
-import type { CatalogueRow, TrackRow } from '../../storage/catalogueRow.ts';
+import type { CatalogueRow, TrackRow } from '../../storage/catalogue/catalogueRow.ts';
 import type { ImportLog } from '../../storage/library/imports.ts';
-import { removeDemoTracks } from '../../storage/tracksDemo.ts';
+import { removeDemoTracks } from '../../storage/catalogue/tracksDemo.ts';
 import { importFailure } from '../import/importFailure.ts';
 import { createImportTally } from '../import/importTally.ts';
 import type { Reading } from '../readers/reader.ts';

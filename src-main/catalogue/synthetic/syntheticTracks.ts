@@ -1,5 +1,5 @@
 import { createRandom } from '../../recommend/random.ts';
-import type { TrackRow } from '../../storage/catalogueRow.ts';
+import type { TrackRow } from '../../storage/catalogue/catalogueRow.ts';
 import { drawNumbers } from '../demo/drawNumbers.ts';
 import { genreProfiles } from '../demo/genreProfiles.ts';
 import { inventTitle } from '../demo/inventNames.ts';

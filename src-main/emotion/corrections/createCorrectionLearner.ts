@@ -10,8 +10,8 @@ import {
   MIN_CORRECTIONS,
 } from '../../learning/fitCorrection.ts';
 import type { ModelRegistry } from '../../modelRegistry/createModelRegistry.ts';
-import { type EntryRow, lastChangeOfEntries, listLearnable } from '../../storage/journal.ts';
-import { addCorrectionFit, learnedSince, readNewestFit } from '../../storage/personCorrections.ts';
+import { type EntryRow, lastChangeOfEntries, listLearnable } from '../../storage/person/journal.ts';
+import { addCorrectionFit, learnedSince, readNewestFit } from '../../storage/person/personCorrections.ts';
 import { momentOf } from './momentOf.ts';
 import type { Point } from '../point.ts';
 import type { ModelReading, TextModel } from '../textModel.ts';

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 
 import { momentFeatures } from '../../learning/momentFeatures.ts';
-import { listEntries } from '../../storage/journal.ts';
+import { listEntries } from '../../storage/person/journal.ts';
 import { middleOf } from '../point.ts';
 
 /** How far back, and how many entries, the mood of late is taken from. */

@@ -2,7 +2,12 @@ import { setImmediate } from 'node:timers/promises';
 
 import type { Database } from 'better-sqlite3';
 
-import { type FactSlice, lastRevision, readChangedFacts, readFactSlices } from '../../storage/trackFacts.ts';
+import {
+  type FactSlice,
+  lastRevision,
+  readChangedFacts,
+  readFactSlices,
+} from '../../storage/tracks/trackFacts.ts';
 
 /** More genres of a track than these are not looked at. */
 export const GENRES_HELD = 8;

@@ -1,4 +1,4 @@
-import type { KeywordQueries } from '../../storage/keywordQueries.ts';
+import type { KeywordQueries } from '../../storage/keywords/keywordQueries.ts';
 import { editDistance } from './editDistance.ts';
 
 /** Candidates that are compared letter by letter. */

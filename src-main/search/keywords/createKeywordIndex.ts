@@ -1,9 +1,13 @@
 import type { Database } from 'better-sqlite3';
 
 import type { CatalogueView } from '../../recommend/catalogueView.ts';
-import { isDamage, openKeywordDatabase, removeKeywordDatabase } from '../../storage/keywordDatabase.ts';
-import { type KeywordQueries, prepareKeywordQueries } from '../../storage/keywordQueries.ts';
-import { readProgress } from '../../storage/keywordRows.ts';
+import {
+  isDamage,
+  openKeywordDatabase,
+  removeKeywordDatabase,
+} from '../../storage/keywords/keywordDatabase.ts';
+import { type KeywordQueries, prepareKeywordQueries } from '../../storage/keywords/keywordQueries.ts';
+import { readProgress } from '../../storage/keywords/keywordRows.ts';
 import { followTracks } from './followTracks.ts';
 
 /** The words of the catalogue in a file of their own, derived from it. */

@@ -1,5 +1,5 @@
 import { cutFeatured } from '../../catalogue/names/cutFeatured.ts';
-import type { KeywordQueries } from '../../storage/keywordQueries.ts';
+import type { KeywordQueries } from '../../storage/keywords/keywordQueries.ts';
 import { correctWord } from './correctWord.ts';
 import { titleKeyOf } from './followTracks.ts';
 import { allOf, anyOf, phraseIn } from './wordQuery.ts';

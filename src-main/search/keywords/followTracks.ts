@@ -11,14 +11,14 @@ import {
   prepareKeywordRows,
   readProgress,
   writeProgress,
-} from '../../storage/keywordRows.ts';
-import { lastRevision } from '../../storage/trackFacts.ts';
+} from '../../storage/keywords/keywordRows.ts';
+import { lastRevision } from '../../storage/tracks/trackFacts.ts';
 import {
   countChanged,
   prepareTrackTexts,
   readChangedTracks,
   type TrackText,
-} from '../../storage/trackTexts.ts';
+} from '../../storage/tracks/trackTexts.ts';
 import { foldWords } from '../understanding/foldWords.ts';
 import { placeOrder } from './placeOrder.ts';
 

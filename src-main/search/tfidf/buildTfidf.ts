@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
-import type { TrackText } from '../../storage/trackTexts.ts';
+import type { TrackText } from '../../storage/tracks/trackTexts.ts';
 import { foldWords } from '../understanding/foldWords.ts';
 import { runsOf, type TfidfIndex } from './tfidfIndex.ts';
 

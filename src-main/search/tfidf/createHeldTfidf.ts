@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 
 import type { CatalogueView } from '../../recommend/catalogueView.ts';
-import { lastRevision } from '../../storage/trackFacts.ts';
-import { countChanged, prepareTrackTexts } from '../../storage/trackTexts.ts';
+import { lastRevision } from '../../storage/tracks/trackFacts.ts';
+import { countChanged, prepareTrackTexts } from '../../storage/tracks/trackTexts.ts';
 import { buildTfidf } from './buildTfidf.ts';
 import { createTfidfSearch, type TfidfSearch } from './createTfidfSearch.ts';
 import { readTfidf, writeTfidf } from './tfidfFile.ts';

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 
-import { CATALOGUE_COLUMNS, type ColumnValue } from '../catalogueColumns.ts';
-import type { TrackEdit } from '../trackEdits.ts';
+import { CATALOGUE_COLUMNS, type ColumnValue } from '../catalogue/catalogueColumns.ts';
+import type { TrackEdit } from '../catalogue/trackEdits.ts';
 import { prepareTrackLinks } from './trackLinks.ts';
 import { nameIdentity } from './trackMatch.ts';
 import { prepareTrackOrigins, recordByHand, type Stated, statedOf } from './trackOrigins.ts';

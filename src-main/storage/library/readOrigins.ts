@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 
 import type { TrackId, TrackOrigin } from '../../../src-preload/contract.ts';
-import { CATALOGUE_COLUMNS, type ColumnValue } from '../catalogueColumns.ts';
+import { CATALOGUE_COLUMNS, type ColumnValue } from '../catalogue/catalogueColumns.ts';
 import { prepareTrackLinks } from './trackLinks.ts';
 import { type Origin, prepareTrackOrigins, type Stated, statedOf } from './trackOrigins.ts';
 

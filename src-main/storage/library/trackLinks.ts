@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 
-import type { KeyedArtist } from '../catalogueRow.ts';
-import { createNamedIds } from '../namedIds.ts';
+import type { KeyedArtist } from '../catalogue/catalogueRow.ts';
+import { createNamedIds } from '../catalogue/namedIds.ts';
 
 /** The artists and genres of tracks. */
 export type TrackLinks = {

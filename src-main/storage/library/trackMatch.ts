@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 
-import type { CatalogueRow } from '../catalogueRow.ts';
+import type { CatalogueRow } from '../catalogue/catalogueRow.ts';
 
 /** Two durations that differ by no more are of one recording: files round, and cut silence. */
 const SAME_DURATION_MS = 3_000;

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 
-import { CATALOGUE_COLUMNS, type ColumnValue, STATED_NAMES } from '../catalogueColumns.ts';
-import { recordSource } from '../sources.ts';
+import { CATALOGUE_COLUMNS, type ColumnValue, STATED_NAMES } from '../catalogue/catalogueColumns.ts';
+import { recordSource } from '../catalogue/sources.ts';
 
 /** What a source states of a track, by name; what it does not know is left out. */
 export type Stated = Readonly<Record<string, ColumnValue | readonly string[]>>;

@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 
-import { CATALOGUE_COLUMNS, type ColumnValue } from '../catalogueColumns.ts';
-import type { KeyedArtist } from '../catalogueRow.ts';
-import { nextRevision } from '../revisions.ts';
+import { CATALOGUE_COLUMNS, type ColumnValue } from '../catalogue/catalogueColumns.ts';
+import type { KeyedArtist } from '../catalogue/catalogueRow.ts';
+import { nextRevision } from '../catalogue/revisions.ts';
 import { prepareTrackLinks } from './trackLinks.ts';
 import { type Origin, overlay, prepareTrackOrigins, type Stated } from './trackOrigins.ts';
 

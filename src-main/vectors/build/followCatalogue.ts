@@ -8,8 +8,8 @@ import {
   readTextChanges,
   readTrackIds,
   type TextChange,
-} from '../../storage/textTracks.ts';
-import { countTracks } from '../../storage/tracks.ts';
+} from '../../storage/tracks/textTracks.ts';
+import { countTracks } from '../../storage/tracks/tracks.ts';
 import { createTextualiser } from '../../textualise/createTextualiser.ts';
 import type { BuildContext } from './buildForm.ts';
 import type { KnownTexts } from './knownTexts.ts';

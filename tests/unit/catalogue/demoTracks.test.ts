@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { demoTracks } from '../../../src-main/catalogue/demoCatalogue.ts';
 import { genreProfiles } from '../../../src-main/catalogue/demo/genreProfiles.ts';
 import { identityOf } from '../../../src-main/catalogue/names/identity.ts';
-import type { TrackRow } from '../../../src-main/storage/catalogueRow.ts';
+import type { TrackRow } from '../../../src-main/storage/catalogue/catalogueRow.ts';
 
 const tracks = demoTracks();
 

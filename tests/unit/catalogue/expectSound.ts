@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 
 import { FEATURES } from '../../../src-main/recommend/catalogueView.ts';
-import type { TrackRow } from '../../../src-main/storage/catalogueRow.ts';
+import type { TrackRow } from '../../../src-main/storage/catalogue/catalogueRow.ts';
 
 /** What every track must be, whatever file it comes from. */
 export function expectSound(track: TrackRow): void {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { openCatalogueFile } from '../../../src-main/catalogue/files/openCatalogueFile.ts';
 import type { Reading } from '../../../src-main/catalogue/readers/reader.ts';
 import { readerFor } from '../../../src-main/catalogue/readers/readerFor.ts';
-import type { TrackRow } from '../../../src-main/storage/catalogueRow.ts';
+import type { TrackRow } from '../../../src-main/storage/catalogue/catalogueRow.ts';
 
 /** Everything that the reader that recognises it reads of a file with this content, which is written into `directory`. */
 export async function readText(directory: string, content: string | Buffer): Promise<Reading[]> {

@@ -7,7 +7,7 @@ import {
   learnedSince,
   readUsedCorrection,
   resetCorrections,
-} from '../../../src-main/storage/personCorrections.ts';
+} from '../../../src-main/storage/person/personCorrections.ts';
 import { emptyDatabase } from '../../support/emptyDatabase.ts';
 
 describe('choices of models', () => {

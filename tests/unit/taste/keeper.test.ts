@@ -3,8 +3,8 @@ import type { Database } from 'better-sqlite3';
 import { expect, test } from 'vitest';
 
 import type { FeedbackId, TrackId, Verdict } from '../../../src-preload/contract.ts';
-import { addFeedback, undoFeedback } from '../../../src-main/storage/feedback.ts';
-import { addImpressions } from '../../../src-main/storage/impressions.ts';
+import { addFeedback, undoFeedback } from '../../../src-main/storage/person/feedback.ts';
+import { addImpressions } from '../../../src-main/storage/person/impressions.ts';
 import { createTasteKeeper, type TasteKeeper } from '../../../src-main/taste/createTasteKeeper.ts';
 import { syntheticView } from '../../recommend/syntheticView.ts';
 import { addTestTrack } from '../../support/addTestTrack.ts';

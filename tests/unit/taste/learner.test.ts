@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 
 import type { TrackId } from '../../../src-preload/contract.ts';
 import { AppError } from '../../../src-preload/errors.ts';
-import { addFeedback } from '../../../src-main/storage/feedback.ts';
-import { lastTrainedFeedback, listTasteModels } from '../../../src-main/storage/tasteModels.ts';
+import { addFeedback } from '../../../src-main/storage/person/feedback.ts';
+import { lastTrainedFeedback, listTasteModels } from '../../../src-main/storage/person/tasteModels.ts';
 import { createTasteKeeper } from '../../../src-main/taste/createTasteKeeper.ts';
 import { createTasteLearner } from '../../../src-main/taste/createTasteLearner.ts';
 import { trainAlone, type TrainingTask } from '../../../src-main/taste/trainAlone.ts';

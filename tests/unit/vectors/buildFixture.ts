@@ -6,7 +6,11 @@ import { onTestFinished } from 'vitest';
 import { openDatabase } from '../../../src-main/storage/openDatabase.ts';
 import { type BuildInput, type BuildProgress, buildForm } from '../../../src-main/vectors/build/buildForm.ts';
 import { embeddingFingerprint } from '../../../src-main/vectors/build/embedder.ts';
-import { derivedFolder, type FormRecord, readFormRecord } from '../../../src-main/vectors/files/formRecord.ts';
+import {
+  derivedFolder,
+  type FormRecord,
+  readFormRecord,
+} from '../../../src-main/vectors/files/formRecord.ts';
 import { openForm } from '../../../src-main/vectors/openForm.ts';
 import { TextTemplate } from '../../../src-preload/searchCalls.ts';
 import { earFolder } from '../../support/onnx/tinyFolders.ts';

@@ -6,7 +6,7 @@ import { type IAudioMetadata, parseFile, parseStream } from 'music-metadata';
 import { textIn } from '../../csv/cells.ts';
 import { RowFault } from '../../csv/rowFault.ts';
 import type { CatalogueFile } from '../../files/catalogueFile.ts';
-import type { TrackRow } from '../../../storage/catalogueRow.ts';
+import type { TrackRow } from '../../../storage/catalogue/catalogueRow.ts';
 import { isrcIn, mbidIn } from '../fields/ids.ts';
 import { genresIn, namesIn } from '../fields/names.ts';
 import { RANGES, recordedYear } from '../fields/ranges.ts';

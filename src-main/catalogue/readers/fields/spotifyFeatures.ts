@@ -1,5 +1,5 @@
 import type { Feature } from '../../../recommend/catalogueView.ts';
-import type { TrackNumbers } from '../../../storage/catalogueRow.ts';
+import type { TrackNumbers } from '../../../storage/catalogue/catalogueRow.ts';
 import { numberIn, type Range, wholeIn } from '../../csv/cells.ts';
 import { nonZero, RANGES } from './ranges.ts';
 

@@ -1,4 +1,4 @@
-import type { TrackRow } from '../../../storage/catalogueRow.ts';
+import type { TrackRow } from '../../../storage/catalogue/catalogueRow.ts';
 
 /** A track of which nothing is known but what it is called. */
 export const UNKNOWN: Omit<TrackRow, 'title' | 'artists'> = {

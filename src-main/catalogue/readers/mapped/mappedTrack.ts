@@ -1,5 +1,5 @@
 import type { TrackField } from '../../../../src-preload/contract.ts';
-import type { TrackRow } from '../../../storage/catalogueRow.ts';
+import type { TrackRow } from '../../../storage/catalogue/catalogueRow.ts';
 import { NOT_KNOWN, numberIn, type Range, shorten, textIn, wholeIn } from '../../csv/cells.ts';
 import { RowFault } from '../../csv/rowFault.ts';
 import { pythonList } from '../fields/artistLists.ts';

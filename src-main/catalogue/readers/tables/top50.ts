@@ -1,4 +1,4 @@
-import type { TrackNumbers } from '../../../storage/catalogueRow.ts';
+import type { TrackNumbers } from '../../../storage/catalogue/catalogueRow.ts';
 import { numberIn, type Range, wholeIn } from '../../csv/cells.ts';
 import { type CsvLayout, createCsvReader } from '../../csv/csvReader.ts';
 import { NO_IDS } from '../../names/identity.ts';

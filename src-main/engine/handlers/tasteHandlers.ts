@@ -1,0 +1,52 @@
+import type { Handlers } from '../../../src-preload/contract.ts';
+import { AppError } from '../../../src-preload/errors.ts';
+import { addBan, listBans, removeBan } from '../../storage/person/bans.ts';
+import { rollBackTasteModel } from '../../storage/person/tasteModels.ts';
+import { banKey } from '../../taste/createBanMask.ts';
+import { describeTastes } from '../../taste/describeTastes.ts';
+import type { EngineParts } from '../engineParts.ts';
+
+type TasteMethod = 'taste.list' | 'taste.train' | 'taste.rollback' | 'ban.list' | 'ban.add' | 'ban.remove';
+
+/** The person's tastes, the models that learn them, and what must never come. */
+export function tasteHandlers({ db, tastes, knowledge, now, announce }: EngineParts): Handlers<TasteMethod> {
+  const { keeper, learner } = tastes;
+  const clusterNames = knowledge.genres.names;
+  const changed = () => announce({ name: 'taste.change', value: {} });
+  const overview = async () => describeTastes(db, await keeper.current(), keeper.models, clusterNames);
+
+  function bansChanged(): void {
+    keeper.bansChanged();
+    changed();
+  }
+
+  return {
+    'taste.list': overview,
+    'taste.train': ({ taste }) => learner.train(taste),
+    async 'taste.rollback'({ taste, kind }) {
+      const find = async () => (await overview()).tastes.find(({ key }) => key === taste);
+      if (!(await find())) throw new AppError('not-found', `There is no taste "${taste}".`);
+      const inUse = keeper.models.inUse(taste, kind);
+      if (!inUse) {
+        throw new AppError('bad-request', `No model of "${taste}" is in use that could be taken back.`);
+      }
+      rollBackTasteModel(db, inUse.version.id, now());
+      keeper.models.invalidate();
+      changed();
+      return (await find())!;
+    },
+    'ban.list': () => listBans(db).map(({ key: _, ...ban }) => ban),
+    'ban.add'({ kind, name }) {
+      const key = banKey(kind, name);
+      if (key === '') throw new AppError('bad-request', `"${name}" names no ${kind}.`);
+      const ban = addBan(db, { kind, name, key }, now());
+      bansChanged();
+      return ban;
+    },
+    'ban.remove'({ id }) {
+      if (!removeBan(db, id)) throw new AppError('not-found', `There is no ban ${id}.`);
+      bansChanged();
+      return null;
+    },
+  };
+}
