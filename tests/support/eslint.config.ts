@@ -37,7 +37,7 @@ export default tseslint.config(
   },
   {
     // What a person sees on a terminal, and what they run.
-    files: ['src-main/{cli,host,engine}.ts', 'src-main/launch/**', 'tests/run.mjs', 'tests/bench/**'],
+    files: ['src-main/{cli,host,engine,worker}.ts', 'src-main/launch/**', 'tests/run.mjs', 'tests/bench/**'],
     rules: { 'no-console': 'off' },
   },
 );
