@@ -82,7 +82,7 @@ function open(): void {
   const shell = createDesktopShell({ journal, popup, quickShortcut, report });
   const announce = serveElectron(
     createDoor(shell, engine, report),
-    () => [journal.window.webContents, popup.contents()].filter((page) => page !== null),
+    () => [journal.contents(), popup.contents()].filter((page) => page !== null),
     RENDERER_ORIGIN,
   );
   engine.listen(announce);

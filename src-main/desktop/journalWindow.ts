@@ -1,4 +1,4 @@
-import { BrowserWindow, screen } from 'electron';
+import { BrowserWindow, screen, type WebContents } from 'electron';
 import Store from 'electron-store';
 
 import { backgroundColor, pagePreferences, type PageOptions } from './pageOptions.ts';
@@ -9,8 +9,10 @@ const PREFERRED_SIZE = { width: 1180, height: 820 } as const;
 const MIN_SIZE = { minWidth: 480, minHeight: 420 } as const;
 
 export type JournalWindow = {
-  /** The window itself, for dialogs and the check of senders. */
+  /** The window itself, for dialogs. */
   readonly window: BrowserWindow;
+  /** Its page, while the window is there. */
+  contents(): WebContents | null;
   /**
    * Brings it to the front: from the tray, or from below other windows. Waits
    * for its page the first time; if by then `mayTakeFocus` says no, it only appears.
@@ -60,10 +62,11 @@ export function createJournalWindow(options: PageOptions): JournalWindow {
 
   return {
     window,
+    contents: () => (window.isDestroyed() ? null : window.webContents),
     open,
     openCatalogue() {
       open();
-      void ready.then(() => window.loadURL(CATALOGUE_URL));
+      void ready.then(() => (window.isDestroyed() ? undefined : window.loadURL(CATALOGUE_URL)));
     },
     release() {
       isReleased = true;

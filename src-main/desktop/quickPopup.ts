@@ -56,6 +56,8 @@ export function createQuickPopup(options: PageOptions, trayBounds: () => Rectang
     made.once('ready-to-show', () => {
       if (isWanted) appear(made);
     });
+    // Nothing may be asked of a window that is gone: what the app announces while it quits would end in an error.
+    made.on('closed', () => (window = null));
     void made.loadURL(QUICK_URL);
     return made;
   }
