@@ -42,7 +42,7 @@ export type Lists = {
 };
 
 /** Hits of each way that are fused. */
-const DEPTH = 200;
+const DEPTH = 120;
 const NO_NAMES: NamedHits = {
   ids: [],
   titled: new Set(),

@@ -29,6 +29,8 @@ export type OpenForm = {
 
 /** Candidates that are compared exactly, at least: eight bits a component misplace a few. */
 const CANDIDATES = 64;
+/** Candidates beyond those that are asked for: eight bits put few of the nearest further back. */
+const SPARE = 32;
 /** Neighbours that the graph is asked for: words that somebody types lie far from all songs, where a graph has few ways. */
 const ASKED_OF_GRAPH = 768;
 const MOST_CANDIDATES = 4096;
@@ -79,7 +81,7 @@ export async function openForm(folder: string, record: FormRecord): Promise<Open
     bytes: rows.rows * rowBytes(dimensions) + (record.graph?.bytes ?? 0),
     notice: problem,
     async nearest(query, k, allowed) {
-      const least = Math.max(CANDIDATES, 2 * k + 16);
+      const least = Math.max(CANDIDATES, k + SPARE);
       if (!allowed) return rows.compare(query, k, await candidates(query, least));
       if (allowed.size > COMPARED_AT_ONCE) {
         const wide = Math.ceil(least * 1.5 * (rows.live / allowed.size));

@@ -4,7 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createBest } from '../recommend/topK.ts';
 import { dot } from './dot.ts';
 import { type HeldVectors, holdVectors, type VectorHolder } from './heldVectors.ts';
-import { readRow, rowsIn, scanVectorFile } from './files/vectorFile.ts';
+import { createRowReader, readRow, rowsIn, scanVectorFile } from './files/vectorFile.ts';
 import {
   componentsAt,
   isWhole,
@@ -105,11 +105,12 @@ export async function openRows(path: string, dimensions: number, isHolding: bool
       },
       async compare(query, k, wanted) {
         const best = createBest(k);
+        const readNext = createRowReader(file, dimensions);
         for (let at = 0; at < wanted.length; at++) {
           if (at % READS_PER_TURN === READS_PER_TURN - 1) await nextTurn();
           const track = tracks[wanted[at]!];
           if (!track) continue;
-          const read = readRow(file, wanted[at]!, dimensions);
+          const read = readNext(wanted[at]!);
           if (scaleAt(read, 0) !== 0) best.offer(track, cosine(query, read, 0));
         }
         const { rows: ids, scores } = best.drain();

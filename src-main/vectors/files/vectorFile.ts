@@ -58,9 +58,17 @@ export function rowsIn(bytes: number, dimensions: number): number {
 
 /** One row of an open file. */
 export function readRow(file: number, row: number, dimensions: number): RowViews {
+  return createRowReader(file, dimensions)(row);
+}
+
+/** Reads rows of an open file one after the other into the same memory: a row is there until the next is read. */
+export function createRowReader(file: number, dimensions: number): (row: number) => RowViews {
   const bytes = new Uint8Array(rowBytes(dimensions));
-  readSync(file, bytes, 0, bytes.length, HEAD_BYTES + row * bytes.length);
-  return viewRows(bytes, dimensions);
+  const views = viewRows(bytes, dimensions);
+  return (row) => {
+    readSync(file, bytes, 0, bytes.length, HEAD_BYTES + row * bytes.length);
+    return views;
+  };
 }
 
 /** The head of a vector file; null where there is none, or it is damaged. */
