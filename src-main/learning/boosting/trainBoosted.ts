@@ -101,7 +101,7 @@ function boost(
 ): BoostedModel {
   const { rows, features, y, weights } = examples;
   // Finer cuts than a few rows each would only be chance, and cost time on small data.
-  const bins = fitBins(examples, Math.max(2, Math.min(options.bins, Math.ceil(rows / 4))));
+  const bins = fitBins(examples, Math.max(2, Math.min(options.bins, Math.ceil(rows / 10))));
   const places = placeInBins(examples, bins);
   const start = logOdds(examples);
   const margins = new Float64Array(rows).fill(start);
