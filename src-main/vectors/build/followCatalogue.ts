@@ -99,7 +99,7 @@ export async function followCatalogue(options: {
   }
 
   async function readFrom(after: number): Promise<void> {
-    const total = looked + countChangedTracks(db, after);
+    let total = looked + countChangedTracks(db, after);
     for (let cursor = { revision: after, id: LAST_ID }; ;) {
       const changes = readTextChanges(db, cursor, TRACKS_PER_TURN);
       if (changes.length === 0) break;
@@ -108,6 +108,8 @@ export async function followCatalogue(options: {
       revision = Math.max(revision, cursor.revision);
       looked += changes.length;
       if (waiting.size >= TEXTS_PER_BATCH) await flush();
+      // Songs may come while it reads: an import that is still running, say.
+      if (looked > total) total = looked + countChangedTracks(db, cursor.revision);
       context.report({ done: looked, total });
       await nextTurn();
       context.signal.throwIfAborted();
