@@ -10,6 +10,8 @@ export default defineConfig({
     include: ['tests/{unit,contract,storage,recommend,learning,search,simulate}/**/*.test.ts'],
     // Native modules (SQLite, ONNX Runtime) are safest one process a file.
     pool: 'forks',
+    // By default one core is left idle, which on a machine of two is half of it.
+    maxWorkers: 2,
     testTimeout: 30_000,
   },
 });
