@@ -160,7 +160,7 @@ def run(s: RunSettings) -> None:
         "thresholds": [round(float(x), 5) for x in limits],
         "figures": {**stored["figures"], **figures},
         "counts": stored["counts"],
-        "provenance": {"commit": git_commit(Path(__file__).parent), "start": stored["start"], "settings": stored["settings"]},
+        "provenance": {"commit": git_commit(Path(__file__).parent), "start": stored["start"], "settings": without_places(stored["settings"])},
         "sha256": {file: sources.sha256(folder / file) for file in files},
         "bytes": {file: (folder / file).stat().st_size for file in files},
     }
@@ -169,6 +169,11 @@ def run(s: RunSettings) -> None:
     if s.export.check and shutil.which("node"):
         script = Path(__file__).with_name("check_export.mjs")
         subprocess.run(["node", str(script), str(folder)], check=True)
+
+
+def without_places(settings: dict) -> dict:
+    """Settings as they are shipped: where things lay on the machine that trained says nothing to anybody else."""
+    return {name: value for name, value in settings.items() if name not in ("data", "out")}
 
 
 def unmerged(stored: dict, lookup: TokenFeatures, arguments: tuple, names: list[str], linear, folder: Path, s: RunSettings) -> dict:
