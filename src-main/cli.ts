@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 
 import { appPlaces } from './appPlaces.ts';
 import { runCommandLine } from './commandLine/runCommandLine.ts';
-import type { WorkerTasks } from './engine/work/workerTasks.ts';
+import type { WorkerTasks } from './engine/tasks/workerTasks.ts';
 import { openNodeWorkerPort } from './processes/nodeWorkerPort.ts';
 import { createWorkerClient } from './processes/workerClient.ts';
 import { withTasteFlag } from './tasteFlag.ts';

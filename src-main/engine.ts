@@ -6,7 +6,7 @@ import { toFailure } from '../src-preload/errors.ts';
 import { appPlaces } from './appPlaces.ts';
 import { codeVersion } from './codeVersion.ts';
 import { openEngine, openingFailure } from './engine/openEngine.ts';
-import type { WorkerTasks } from './engine/work/workerTasks.ts';
+import type { WorkerTasks } from './engine/tasks/workerTasks.ts';
 import { openDoorWorkerPort } from './processes/doorWorkerPort.ts';
 import { openNodeWorkerPort } from './processes/nodeWorkerPort.ts';
 import { serveEngine } from './processes/serveEngine.ts';

@@ -1,7 +1,7 @@
 /** The worker process: bulk work for the engine, which starts it, beside the calls that people wait for. */
 import { constants, setPriority } from 'node:os';
 
-import { workerTasks } from './engine/work/workerTasks.ts';
+import { workerTasks } from './engine/tasks/workerTasks.ts';
 import { serveWorker } from './processes/serveWorker.ts';
 
 try {

@@ -10,7 +10,7 @@ import { countTracks } from '../storage/tracks/tracks.ts';
 import type { BuildInput, BuildOutcome, BuildProgress } from '../vectors/build/buildForm.ts';
 import { createVectorIndex, FORMS, type HeldVectorIndex } from '../vectors/createVectorIndex.ts';
 import { templateHash } from '../vectors/files/templateHash.ts';
-import { createLocalWorker, type Worker } from './work/localWorker.ts';
+import { createLocalWorker, type Worker } from './tasks/localWorker.ts';
 import { createQueryEmbedder, fingerprintOf } from './queryEmbedder.ts';
 import type { TextTemplates } from './textTemplates.ts';
 

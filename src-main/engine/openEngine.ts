@@ -16,24 +16,24 @@ import { experimentHandlers } from './handlers/experimentHandlers.ts';
 import type { EngineParts } from './engineParts.ts';
 import { feedbackHandlers } from './handlers/feedbackHandlers.ts';
 import { createHeldCatalogue } from './heldCatalogue.ts';
-import { importWork } from './work/importWork.ts';
+import { importWork } from './tasks/importWork.ts';
 import { indexHandlers } from './handlers/indexHandlers.ts';
 import { createIndexKeeper } from './indexKeeper.ts';
 import { journalHandlers } from './handlers/journalHandlers.ts';
 import { libraryHandlers } from './handlers/libraryHandlers.ts';
-import { createLocalWorker, type Worker } from './work/localWorker.ts';
+import { createLocalWorker, type Worker } from './tasks/localWorker.ts';
 import { modelHandlers } from './handlers/modelHandlers.ts';
 import { recommendHandlers } from './handlers/recommendHandlers.ts';
 import { searchHandlers } from './handlers/searchHandlers.ts';
-import { simulationWork } from './work/simulationWork.ts';
-import { syntheticWork } from './work/syntheticWork.ts';
+import { simulationWork } from './tasks/simulationWork.ts';
+import { syntheticWork } from './tasks/syntheticWork.ts';
 import { tableHandlers } from './handlers/tableHandlers.ts';
 import { openSearch } from './openSearch.ts';
 import { openTastes } from './openTastes.ts';
 import { tasteHandlers } from './handlers/tasteHandlers.ts';
 import { openTextTemplates } from './textTemplates.ts';
 import { readTrackKnowledge } from './trackKnowledge.ts';
-import { undoWork } from './work/undoWork.ts';
+import { undoWork } from './tasks/undoWork.ts';
 
 export type Engine = {
   /** Answers any call of the engine's table; never rejects. */

@@ -5,7 +5,7 @@ import { readSettings } from '../storage/settings.ts';
 import { createTasteKeeper, type TasteKeeper } from '../taste/createTasteKeeper.ts';
 import { createTasteLearner, type TasteLearner } from '../taste/createTasteLearner.ts';
 import type { HeldCatalogue } from './heldCatalogue.ts';
-import { createLocalWorker, type Worker } from './work/localWorker.ts';
+import { createLocalWorker, type Worker } from './tasks/localWorker.ts';
 import type { TrackKnowledge } from './trackKnowledge.ts';
 
 /** What is known of the person's tastes, and what learns more. */

@@ -1,4 +1,4 @@
-import type { Stage as StageName } from '../../src-preload/wire.ts';
+import type { Algorithm, Stage as StageName } from '../../src-preload/contract.ts';
 import type { CatalogueView } from '../recommend/catalogueView.ts';
 import { unitHash } from '../recommend/random.ts';
 import { songsOf } from '../recommend/rowOf.ts';
@@ -18,20 +18,6 @@ import {
 import { type Taste, type Tastes, tastesOf, type TasteVerdict } from '../recommend/taste/tastes.ts';
 import { createBest } from '../recommend/topK.ts';
 import { mergedTaste } from './mergedTaste.ts';
-
-/** What can be set against each other. */
-export const ALGORITHMS = [
-  'staged',
-  'cold',
-  'fallback',
-  'ranking',
-  'single-centroid',
-  'logistic',
-  'boosted',
-  'random',
-  'popular',
-] as const;
-export type Algorithm = (typeof ALGORITHMS)[number];
 
 /** Something that recommends to one listener and learns from what they say. */
 export type Contender = {

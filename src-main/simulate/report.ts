@@ -1,5 +1,5 @@
 import { createRandom } from '../recommend/random.ts';
-import type { Algorithm } from './algorithms.ts';
+import type { Algorithm } from '../../src-preload/contract.ts';
 import { bootstrapMean, type Interval } from './bootstrap.ts';
 import { mean, type SessionMeasures } from './measures.ts';
 

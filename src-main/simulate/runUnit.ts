@@ -1,5 +1,5 @@
 import type { CatalogueView } from '../recommend/catalogueView.ts';
-import type { Algorithm } from './algorithms.ts';
+import type { Algorithm } from '../../src-preload/contract.ts';
 import { createListener, PRESETS } from './listener.ts';
 import { measureSession } from './measures.ts';
 import type { SessionResult } from './report.ts';

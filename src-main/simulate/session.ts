@@ -1,7 +1,8 @@
 import type { Stage as StageName } from '../../src-preload/wire.ts';
 import type { CatalogueView } from '../recommend/catalogueView.ts';
 import type { TasteVerdict } from '../recommend/taste/tastes.ts';
-import { type Algorithm, createContender } from './algorithms.ts';
+import type { Algorithm } from '../../src-preload/contract.ts';
+import { createContender } from './algorithms.ts';
 import type { Listener } from './listener.ts';
 
 /** What happened in one round: one list for one mood. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import type { CatalogueView } from '../../src-main/recommend/catalogueView.ts';
 import { createRandom } from '../../src-main/recommend/random.ts';
-import { ALGORITHMS } from '../../src-main/simulate/algorithms.ts';
+import { Algorithm } from '../../src-preload/experimentCalls.ts';
 import { bootstrapMean } from '../../src-main/simulate/bootstrap.ts';
 import { createListener, PRESETS } from '../../src-main/simulate/listener.ts';
 import { mean, ndcgOf } from '../../src-main/simulate/measures.ts';
@@ -61,7 +61,7 @@ describe('a simulated listener', () => {
 });
 
 describe('a session', () => {
-  test.each(ALGORITHMS)(
+  test.each(Algorithm.options)(
     'with %s is the same each time, and never plays a disliked or recent song again',
     (algorithm) => {
       const run = () =>

@@ -13,7 +13,7 @@ import {
   readExperiment,
 } from '../../storage/experiments.ts';
 import type { EngineParts } from '../engineParts.ts';
-import type { SimulationInput } from '../work/simulationWork.ts';
+import type { SimulationInput } from '../tasks/simulationWork.ts';
 
 type ExperimentMethod =
   'experiment.simulate' | 'experiment.replay' | 'experiment.list' | 'experiment.get' | 'experiment.export';

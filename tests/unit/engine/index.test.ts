@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
 import type { Announcement, JobId } from '../../../src-preload/contract.ts';
-import type { WorkerTasks } from '../../../src-main/engine/work/workerTasks.ts';
+import type { WorkerTasks } from '../../../src-main/engine/tasks/workerTasks.ts';
 import { openNodeWorkerPort } from '../../../src-main/processes/nodeWorkerPort.ts';
 import { createWorkerClient } from '../../../src-main/processes/workerClient.ts';
 import type { WorkerPort } from '../../../src-main/processes/workerPort.ts';
