@@ -61,6 +61,7 @@ test('the catalogue is searched, walked, edited and left with the keyboard alone
   await keyboard.press('ArrowUp');
   await keyboard.press('Enter');
   await expect(catalogue.header(/^Title/)).toHaveAttribute('aria-sort', 'ascending');
+  await expect(catalogue.grid).toHaveAttribute('aria-busy', 'false');
   await keyboard.press('Home');
   await keyboard.press('Space');
   await keyboard.press('Shift+ArrowDown');

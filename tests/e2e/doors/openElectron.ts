@@ -10,13 +10,17 @@ import { root } from '../../support/suite/runProcess.ts';
 import { collectOutput } from './collectOutput.ts';
 import type { Door, WatchPage } from './door.ts';
 
-/** Opens the app in Electron. The platform's file dialogs are the one thing that is answered in its place. */
+/**
+ * Opens the app in Electron. The platform's file dialogs are the one thing
+ * that is answered in its place. Playwright finds the same Electron by itself;
+ * were it told the path, it would not hold the app back until it listens, and
+ * one launch in fifty would wait for ever.
+ */
 export async function openElectron(profile: string, watch: WatchPage): Promise<Door> {
   const found = await findElectron(root, createProgress(process.stderr));
   if ('missing' in found) throw new Error(`electron: not run — ${found.missing}`);
 
   const app = await _electron.launch({
-    executablePath: found.path,
     args: ['--no-sandbox', '--disable-gpu', '.', '--profile', profile],
     cwd: root,
     env: {
