@@ -1,4 +1,4 @@
-import type { Opening } from '../files/catalogueFile.ts';
+import { OPENING_BYTES, type Opening } from '../files/catalogueFile.ts';
 import { createCsvScanner } from './csvScanner.ts';
 
 export type CsvHeader = { readonly delimiter: string; readonly columns: readonly string[] };
@@ -26,9 +26,11 @@ export function tableStart(
   limit: number,
 ): CsvHeader & { readonly rows: readonly (readonly string[])[] } {
   const header = headerOf(opening);
-  // The last row may be cut.
-  const text = opening.text.slice(0, opening.text.lastIndexOf('\n') + 1) || opening.text;
-  const records = createCsvScanner(header.delimiter).scan(text, true);
+  const { bytes, text } = opening;
+  // Where the file goes on behind its opening, the last row may be cut.
+  const isWhole = bytes.length < OPENING_BYTES;
+  const rowsText = isWhole ? text : text.slice(0, text.lastIndexOf('\n') + 1) || text;
+  const records = createCsvScanner(header.delimiter).scan(rowsText, true);
   return {
     ...header,
     rows: records

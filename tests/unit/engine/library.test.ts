@@ -191,6 +191,24 @@ describe('a look at a file', () => {
     });
   });
 
+  test.each([
+    ['a table', 'odd.csv', 'Foo,Bar\nOne,A\nTwo,B'],
+    ['a list of objects', 'odd.jsonl', '{"Foo":"One","Bar":"A"}\n{"Foo":"Two","Bar":"B"}'],
+  ])('shows the last row of %s that ends without a line end', async (_kind, name, content) => {
+    const { call } = await openTestEngine();
+    const withEnd = await call('catalogue.inspect', { path: write(`${content}\n`, name) });
+    const without = await call('catalogue.inspect', { path: write(content, name) });
+    expect(without.sample).toEqual(withEnd.sample);
+    expect(without.sample.at(-1)).toEqual(['Two', 'B']);
+  });
+
+  test('leaves out a row that is cut off where the look at the file ends', async () => {
+    const { call } = await openTestEngine();
+    const long = 'x'.repeat(40_000);
+    const path = write(`Foo,Bar\nOne,${long}\nTwo,${long}\n`, 'long.csv');
+    expect((await call('catalogue.inspect', { path })).sample.map(([title]) => title)).toEqual(['One']);
+  });
+
   test('says what is no catalogue', async () => {
     const { call } = await openTestEngine();
     await expect(call('catalogue.inspect', { path: write('%PDF-1.7', 'x.pdf') })).rejects.toMatchObject({
