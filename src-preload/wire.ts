@@ -200,6 +200,8 @@ export const Job = z.object({
   id: JobId,
   kind: z.enum(['import', 'undo-import', 'synthetic', 'index', 'simulation']),
   title: z.string(),
+  /** Whether it only counts what would be done, and changes nothing. */
+  isTrial: z.boolean(),
   state: z.enum(['running', 'done', 'failed', 'cancelled', 'interrupted']),
   done: z.number(),
   total: z.number().nullable(),

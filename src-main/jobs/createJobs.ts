@@ -23,6 +23,8 @@ export type JobWork<Input = unknown> = {
   /** Work of the same lane is not done at the same time; by itself a kind is a lane of its own. */
   readonly lane?: string;
   titleOf(input: Input): string;
+  /** Whether this input asks only what would be done. Work without it is never a trial. */
+  isTrial?(input: Input): boolean;
   run(input: Input, context: JobContext): Promise<void>;
 };
 
@@ -58,6 +60,10 @@ export function createJobs(options: {
     return (options.kinds[kind] as JobWork | undefined)?.lane ?? kind;
   }
 
+  function isTrial(kind: Job['kind'], input: unknown): boolean {
+    return (options.kinds[kind] as JobWork | undefined)?.isTrial?.(input) ?? false;
+  }
+
   function launch(id: JobId, kind: Job['kind'], input: unknown): void {
     const work = options.kinds[kind] as JobWork;
     const meter = createProgressMeter();
@@ -66,6 +72,7 @@ export function createJobs(options: {
         id,
         kind,
         title: work.titleOf(input),
+        isTrial: isTrial(kind, input),
         state: 'running',
         done: 0,
         total: null,
@@ -146,7 +153,7 @@ export function createJobs(options: {
       for (const { id, kind, input, attempts } of listUnfinishedJobs(db)) {
         countAttempt(db, id);
         if (attempts < MAX_ATTEMPTS && Object.hasOwn(options.kinds, kind)) launch(id, kind, input);
-        else endJob(db, interrupted(id, kind, now()));
+        else endJob(db, interrupted(id, kind, isTrial(kind, input), now()));
       }
     },
     list: () => [...[...running.values()].map(({ job }) => job), ...ended()],
@@ -169,11 +176,12 @@ export function createJobs(options: {
   };
 }
 
-function interrupted(id: JobId, kind: Job['kind'], now: number): Job {
+function interrupted(id: JobId, kind: Job['kind'], isTrial: boolean, now: number): Job {
   return {
     id,
     kind,
     title: 'Interrupted work',
+    isTrial,
     state: 'interrupted',
     done: 0,
     total: null,

@@ -52,5 +52,12 @@ export function listEndedJobs(db: Database, limit: number): Job[] {
   const rows = db
     .prepare(`SELECT outcome FROM jobs WHERE outcome IS NOT NULL ORDER BY id DESC LIMIT ?`)
     .all(limit) as { outcome: string }[];
-  return rows.map(({ outcome }) => JSON.parse(outcome) as Job);
+  return rows.map(({ outcome }) => asJob(JSON.parse(outcome) as StoredOutcome));
+}
+
+/** Jobs of old profiles do not say whether they were trials. */
+type StoredOutcome = Omit<Job, 'isTrial'> & Partial<Pick<Job, 'isTrial'>>;
+
+function asJob(outcome: StoredOutcome): Job {
+  return { isTrial: false, ...outcome };
 }

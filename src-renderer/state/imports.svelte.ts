@@ -24,8 +24,10 @@ export class Imports {
   /** The step in which columns are told apart. */
   readonly columns = new ColumnChoice();
   readonly isRunning = $derived(this.isHandingOver || this.job?.state === 'running');
-  /** Whether the job only counted what an import would do. */
-  readonly isTrial: boolean = $derived.by(() => this.#tried !== null && this.#tried.jobId === this.job?.id);
+  /** Whether what was tried can be imported now: only the window that tried it knows which files it was. */
+  readonly canTakeTried: boolean = $derived.by(
+    () => this.#tried !== null && this.#tried.jobId === this.job?.id && this.job.state === 'done',
+  );
 
   readonly #client: Client;
   readonly #now: () => number;

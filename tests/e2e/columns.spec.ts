@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { top50File } from '../support/top50File.ts';
 import { cataloguePage } from './cataloguePage.ts';
 import { expect, test } from './fixtures.ts';
 import { journalWindow } from './journalWindow.ts';
@@ -47,6 +48,19 @@ test('a table in another language is tried, imported as the person says, remembe
   await journal.importStatus.getByRole('button', { name: 'Undo this import' }).click();
   await expect(journal.importStatus).toContainText('The import is undone');
   await expect(catalogue.cell(0, 2)).not.toHaveText('99 Luftballons');
+});
+
+test('a trial is still one after the page was loaded again, and nothing is to be undone', async ({ app }) => {
+  const { page } = app;
+  const journal = journalWindow(page);
+  await cataloguePage(page).open();
+  await app.choose([top50File(app.profile)], () => cataloguePage(page).pickImport(/^See first/));
+  await expect(journal.importStatus.getByRole('button', { name: 'Import now' })).toBeVisible();
+  await page.reload();
+
+  await expect(journal.importStatus).toContainText('What this import would do');
+  await expect(journal.importStatus).toContainText('Nothing has changed yet.');
+  await expect(journal.importStatus.getByRole('button', { name: /Import now|Undo/ })).toHaveCount(0);
 });
 
 test('songs that are made up are marked wherever they are shown', async ({ app }) => {

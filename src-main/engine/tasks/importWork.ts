@@ -57,6 +57,7 @@ export function importWork(
     unit: 'bytes',
     lane: CATALOGUE_LANE,
     titleOf,
+    isTrial: ({ dryRun = false }) => dryRun,
     async run(input, context) {
       if (input.dryRun) {
         const copy = await openCopy(db, context.signal);

@@ -42,6 +42,19 @@ test('a new profile has the demo catalogue, and the first import replaces it', a
   expect(tracks.every(({ title }) => title.startsWith('Song '))).toBe(true);
 });
 
+test('a dry run says of itself, for as long as it is remembered, that it changed nothing', async () => {
+  const opened = await openTestEngine();
+  const { jobId } = await opened.call('catalogue.import', { paths: [catalogueFile(30)], dryRun: true });
+  expect(await opened.call('job.get', { id: jobId })).toMatchObject({ state: 'running', isTrial: true });
+  await opened.announced((a) => a.name === 'job.change' && a.value.job.state === 'done');
+  await opened.engine.close();
+
+  const again = await openTestEngine({ profile: opened.profile });
+  expect(await again.call('job.list', {})).toMatchObject([{ id: jobId, isTrial: true }]);
+  expect(await again.call('catalogue.status', {})).toMatchObject({ isDemo: true });
+  expect(await importFile(again, catalogueFile(30))).toMatchObject({ isTrial: false });
+});
+
 test('a verdict on a demo song outlives the demo catalogue', async () => {
   const opened = await openTestEngine();
   const { tracks } = await opened.call('recommend.list', { point: { valence: 0.3, arousal: 0.3 } });

@@ -82,6 +82,19 @@ test('a window that opens during an import finds it, and one that opens just aft
   expect(nextDay.job).toBeNull();
 });
 
+test('a window that opens after a trial shows it as one, and what was tried can be imported only where it was', async () => {
+  const ended = job(4, { isTrial: true, state: 'done', endedAt: 100_000 });
+  const far = createFarSide({ ...started, 'job.get': () => ended, 'job.list': () => [ended] });
+  const first = new Imports(far.client);
+  await first.take([file('a.csv')], true);
+  expect(first.canTakeTried).toBe(true);
+
+  const second = new Imports(far.client, () => 101_000);
+  await second.resume();
+  expect(second.job?.isTrial).toBe(true);
+  expect(second.canTakeTried).toBe(false);
+});
+
 test('after the engine was away, the job is read again', async () => {
   const far = createFarSide(started);
   const imports = new Imports(far.client);

@@ -71,6 +71,7 @@ export function job(id: number, parts: Partial<Job> = {}): Job {
     id: id as JobId,
     kind: 'import',
     title: 'Importing songs.csv',
+    isTrial: false,
     state: 'running',
     done: 0,
     total: 100,
