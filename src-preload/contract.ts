@@ -19,6 +19,7 @@ export type * from './wire.ts';
 export type * from './libraryCalls.ts';
 export type * from './searchCalls.ts';
 export type * from './experimentCalls.ts';
+export type * from './comparisonCalls.ts';
 export type * from './tasteCalls.ts';
 
 /** A table of calls: a schema for what goes in and for what comes out. */

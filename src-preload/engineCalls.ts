@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { comparisonCalls } from './comparisonCalls.ts';
 import { experimentCalls } from './experimentCalls.ts';
 import { ColumnMapping, libraryCalls } from './libraryCalls.ts';
 import { searchCalls } from './searchCalls.ts';
@@ -37,6 +38,7 @@ export const engineCalls = {
   ...searchCalls,
   ...tasteCalls,
   ...experimentCalls,
+  ...comparisonCalls,
   /** Places a text in the plane. Keeps nothing. */
   'emotion.infer': {
     input: z.object({ text: Text }),

@@ -10,6 +10,7 @@ import { lockProfile } from '../storage/lockProfile.ts';
 import { openDatabase } from '../storage/openDatabase.ts';
 import { asStorageFailure } from '../storage/storageFailure.ts';
 import { catalogueHandlers } from './handlers/catalogueHandlers.ts';
+import { comparisonHandlers } from './handlers/comparisonHandlers.ts';
 import { doctorHandlers } from './handlers/doctorHandlers.ts';
 import { emotionHandlers } from './handlers/emotionHandlers.ts';
 import { experimentHandlers } from './handlers/experimentHandlers.ts';
@@ -201,6 +202,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         ...indexHandlers(parts),
         ...tasteHandlers(parts),
         ...experimentHandlers(parts),
+        ...comparisonHandlers(parts),
         ...modelHandlers(parts),
         ...doctorHandlers(parts),
       },

@@ -9,7 +9,7 @@ export type PreferenceVerdict = {
 };
 
 /** Ville's inequality: evidence this strong comes by chance at most once in twenty. */
-const ENOUGH = 20;
+export const ENOUGH_EVIDENCE = 20;
 
 /**
  * Sequential test of "neither is better": the likelihood of so many wins and
@@ -20,8 +20,8 @@ const ENOUGH = 20;
 export function preferenceTest(wins: number, losses: number): PreferenceVerdict {
   const all = wins + losses;
   const mixed = logGamma(wins + 0.5) + logGamma(losses + 0.5) - logGamma(all + 1) - Math.log(Math.PI);
-  const evidence = Math.exp(mixed + all * Math.LN2);
-  return { evidence, isDecided: evidence >= ENOUGH, share: all > 0 ? wins / all : 0.5 };
+  const evidence = Math.min(Number.MAX_VALUE, Math.exp(mixed + all * Math.LN2));
+  return { evidence, isDecided: evidence >= ENOUGH_EVIDENCE, share: all > 0 ? wins / all : 0.5 };
 }
 
 /** ln Γ(x) for x > 0: Stirling's series after moving x up to where it is exact to 1e−12. */

@@ -6,6 +6,7 @@ import type {
   Reason,
   Recommendation,
   RecommendationList,
+  Stage as StageName,
   Track,
   TrackId,
 } from '../../../src-preload/contract.ts';
@@ -18,11 +19,13 @@ import { moveTarget } from '../../recommend/intent.ts';
 import { rowOf } from '../../recommend/rowOf.ts';
 import type { Ranked } from '../../recommend/stage.ts';
 import type { TasteQuestion } from '../../recommend/explain/tasteReason.ts';
+import { readRunningComparison } from '../../storage/person/comparisons.ts';
 import { addImpressions } from '../../storage/person/impressions.ts';
 import { readEntry } from '../../storage/person/journal.ts';
 import { readSettings } from '../../storage/settings.ts';
 import { readTracks } from '../../storage/tracks/tracks.ts';
 import type { TasteState } from '../../taste/createTasteKeeper.ts';
+import { mixForComparison } from '../../taste/mixForComparison.ts';
 import { type OpenStage, openStage } from '../../taste/openStage.ts';
 import type { EngineParts } from '../engineParts.ts';
 
@@ -64,7 +67,8 @@ async function recommend(parts: EngineParts, request: Parsed<'recommend.list'>):
   const view = state.catalogue;
   const settings = readSettings(db);
   const clusterNames = parts.knowledge.genres.names;
-  const open = openStage(request.stage ?? state.stage, state.tastes, keeper.models, clusterNames);
+  const openFor = (stage: StageName) => openStage(stage, state.tastes, keeper.models, clusterNames);
+  const open = openFor(request.stage ?? state.stage);
   const target = moveTarget(emotion, intent);
   // Another day brings other songs for the same mood.
   const seed = Math.floor(now() / DAY_MS);
@@ -72,22 +76,36 @@ async function recommend(parts: EngineParts, request: Parsed<'recommend.list'>):
   const shownBefore = keeper.shown(view, asked);
   const barred = keeper.banned(view);
   const { judged, shown } = keeper.exclusions(asked, request.allowHeard ? 0 : settings.daysBeforeRepeat);
-  const ranked = rankWithout(
-    (exclude) =>
-      open.stage(view, {
-        target,
-        limit: Math.min(request.limit, MAX_LIST_LENGTH),
-        exclude,
-        ...(barred ? { barred } : {}),
-        allowBackground: settings.allowBackgroundGenres,
-        onePerArtist: settings.onePerArtist,
-        shown: shownBefore,
-        seed,
-      }),
-    new Set<number>([...judged, ...request.exclude]),
-    shown,
-    Math.min(request.limit, MAX_LIST_LENGTH),
-  );
+  const { onePerArtist } = settings;
+  const limit = Math.min(request.limit, MAX_LIST_LENGTH);
+  const rank = ({ stage }: OpenStage) =>
+    rankWithout(
+      (exclude) =>
+        stage(view, {
+          target,
+          limit,
+          exclude,
+          ...(barred ? { barred } : {}),
+          allowBackground: settings.allowBackgroundGenres,
+          onePerArtist,
+          shown: shownBefore,
+          seed,
+        }),
+      new Set<number>([...judged, ...request.exclude]),
+      shown,
+      limit,
+    );
+  const comparison = request.stage === null ? readRunningComparison(db) : null;
+  const { ranked, mix } = comparison
+    ? mixForComparison(
+        comparison,
+        view,
+        ({ stage }) => openFor(stage === 'staged' ? state.stage : stage),
+        rank,
+        { ...asked, limit, onePerArtist, seed, excluded: request.exclude.length },
+      )
+    : { ranked: rank(open), mix: null };
+  // The same words whichever side a song came from: they must not speak for one of them.
   const reasons = explain({
     catalogue: view,
     ranked,
@@ -108,6 +126,7 @@ async function recommend(parts: EngineParts, request: Parsed<'recommend.list'>):
     modelId: emotion.model.id,
     createdAt: now(),
     tracks: songs,
+    ...(mix ? { mix } : {}),
   });
   const end = performance.now();
 

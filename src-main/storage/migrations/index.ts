@@ -6,6 +6,7 @@ import { library } from './0004-library.ts';
 import { clusters } from './0005-clusters.ts';
 import { taste } from './0006-taste.ts';
 import { experiments } from './0007-experiments.ts';
+import { comparisons } from './0008-comparisons.ts';
 
 /** Append only: a released migration is never edited, removed or reordered. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   clusters,
   taste,
   experiments,
+  comparisons,
 ];

@@ -9,6 +9,7 @@ import type {
   Stage,
   TrackId,
 } from '../../../src-preload/contract.ts';
+import { addListMix, type ListMix } from './mixedLists.ts';
 
 export type ShownList = {
   readonly entryId: EntryId | null;
@@ -23,6 +24,8 @@ export type ShownList = {
     readonly score: number;
     readonly reasons: readonly Reason[];
   }[];
+  /** Where the list was mixed of two that are being compared. */
+  readonly mix?: ListMix;
 };
 
 /** Records a list that was shown, and returns the id of each impression in its order. */
@@ -48,10 +51,12 @@ export function addImpressions(db: Database, shown: ShownList): ImpressionId[] {
     const insert = db.prepare(
       'INSERT INTO impressions (list_id, position, track_id, score, reasons) VALUES (?, ?, ?, ?, ?)',
     );
-    return shown.tracks.map(({ id, score, reasons }, position) => {
+    const songs = shown.tracks.map(({ id, score, reasons }, position) => {
       const result = insert.run(lastInsertRowid, position, id, score, JSON.stringify(reasons));
-      return Number(result.lastInsertRowid) as ImpressionId;
+      return { trackId: id, impressionId: Number(result.lastInsertRowid) as ImpressionId };
     });
+    if (shown.mix) addListMix(db, lastInsertRowid, shown.mix, songs);
+    return songs.map(({ impressionId }) => impressionId);
   })();
 }
 

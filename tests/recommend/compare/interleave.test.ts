@@ -1,12 +1,12 @@
 import { fc, test as propertyTest } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 
-import { preferenceTest } from '../../src-main/learning/preferenceTest.ts';
-import { teamDraft } from '../../src-main/recommend/interleave.ts';
-import { createRandom } from '../../src-main/recommend/random.ts';
+import { preferenceTest } from '../../../src-main/learning/preferenceTest.ts';
+import { teamDraft } from '../../../src-main/recommend/compare/interleave.ts';
+import { createRandom } from '../../../src-main/recommend/random.ts';
 
 const list = fc.uniqueArray(fc.nat(30), { maxLength: 20 });
-const same = (item: number) => item;
+const same = (item: number) => [item];
 
 describe('two lists mixed by team draft', () => {
   propertyTest.prop([list, list, fc.nat(25), fc.nat()])(

@@ -7,14 +7,16 @@ export type Interleaved<T> = { readonly items: readonly T[]; readonly teams: rea
 /**
  * Mixes two ranked lists so that neither is favoured: in each round a fair draw
  * says which team picks first, and each takes its best item that is not there
- * yet (team draft; Radlinski, Kurup and Joachims 2008). Items are the same
- * where `keyOf` is.
+ * yet (team draft; Radlinski, Kurup and Joachims 2008). Two items that share a
+ * key never come together. Where an item bars at most one of the other list,
+ * as a song does whose versions are by one artist, neither list runs dry before
+ * the mixed one is as long as it, and the teams differ by one pick at most.
  */
 export function teamDraft<T>(
   a: readonly T[],
   b: readonly T[],
   limit: number,
-  keyOf: (item: T) => number,
+  keysOf: (item: T) => readonly number[],
   random: () => number,
 ): Interleaved<T> {
   const lists: Record<Team, readonly T[]> = { a, b };
@@ -25,10 +27,10 @@ export function teamDraft<T>(
 
   function pick(team: Team): void {
     const list = lists[team];
-    while (next[team] < list.length && taken.has(keyOf(list[next[team]]!))) next[team]++;
+    while (next[team] < list.length && keysOf(list[next[team]]!).some((key) => taken.has(key))) next[team]++;
     const item = list[next[team]];
     if (item === undefined || items.length >= limit) return;
-    taken.add(keyOf(item));
+    for (const key of keysOf(item)) taken.add(key);
     items.push(item);
     teams.push(team);
   }

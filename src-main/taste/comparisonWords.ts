@@ -1,0 +1,35 @@
+import type { Comparison } from '../../src-preload/contract.ts';
+import { ENOUGH_EVIDENCE } from '../learning/preferenceTest.ts';
+
+type Counted = Omit<Comparison, 'meaning' | 'notices'>;
+
+/** What a comparison means, for people. */
+export function meaningOf({ a, b, lists, wins, losses, share, evidence, isDecided }: Counted): string {
+  if (lists === 0) return 'No list was shown yet: ask for songs as ever.';
+  const said = wins + losses;
+  if (said === 0) return 'Too early to say: nothing was said yet that speaks for one of the two.';
+  if (isDecided) {
+    const [better, worse] = wins > losses ? [a, b] : [b, a];
+    const percent = Math.round(100 * Math.max(share, 1 - share));
+    return `Decided: “${better.stage}” does better for you than “${worse.stage}”, in ${percent} % of ${said} questions. Nothing has been switched; the comparison may be stopped.`;
+  }
+  return `Too early to say: of ${said} ${said === 1 ? 'question' : 'questions'}, “${a.stage}” won ${wins} and “${b.stage}” ${losses}. That is evidence of ${evidence.toFixed(1)}; it takes ${ENOUGH_EVIDENCE}.`;
+}
+
+/** What the person should know of a comparison beyond its counts. */
+export function noticesOf({ a, b, lists, sameLists }: Counted): string[] {
+  const notices = [a, b].flatMap(({ stage, chosenBy }) =>
+    stage === 'staged'
+      ? []
+      : chosenBy
+          .filter((one) => one.stage !== stage)
+          .map(
+            (one) =>
+              `“${stage}” had nothing to go by: ${one.stage} chose in its place in ${one.lists} of ${lists} lists.`,
+          ),
+  );
+  if (sameLists > 0) {
+    notices.push(`Both sides chose the same songs in ${sameLists} of ${lists} lists; these tell nothing.`);
+  }
+  return notices;
+}

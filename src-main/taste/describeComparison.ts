@@ -1,0 +1,67 @@
+import type { Database } from 'better-sqlite3';
+
+import type { ComparedSide, Comparison, Configuration, Stage } from '../../src-preload/contract.ts';
+import { preferenceTest } from '../learning/preferenceTest.ts';
+import type { Team } from '../recommend/compare/interleave.ts';
+import { type JudgedQuestion, tallyQuestions } from '../recommend/compare/tallyQuestions.ts';
+import type { StoredComparison } from '../storage/person/comparisons.ts';
+import { type MixedShown, readMixedLists, readMixedVerdicts } from '../storage/person/mixedLists.ts';
+import { meaningOf, noticesOf } from './comparisonWords.ts';
+
+const DAY_MS = 86_400_000;
+
+/** A comparison with each question that something was said of. */
+export type DescribedComparison = {
+  readonly comparison: Comparison;
+  readonly questions: readonly JudgedQuestion[];
+};
+
+/** How a comparison stands by the lists that were shown and the log: counted anew each time, so that nothing drifts. */
+export function describeComparison(
+  db: Database,
+  { id, a, b, seed, startedAt }: StoredComparison,
+): DescribedComparison {
+  const lists = readMixedLists(db, id);
+  const questionOf = new Map(
+    lists.filter(({ isSame }) => !isSame).map((list) => [list.listId, nameOf(list)]),
+  );
+  const questions = tallyQuestions(
+    readMixedVerdicts(db, id).flatMap(({ listId, ...verdict }) => {
+      const question = questionOf.get(listId);
+      return question === undefined ? [] : [{ ...verdict, question }];
+    }),
+  );
+  const wonBy = (team: Team | null) => questions.filter(({ winner }) => winner === team).length;
+  const wins = wonBy('a');
+  const losses = wonBy('b');
+  const counted = {
+    experimentId: id,
+    state: 'running' as const,
+    a: sideOf(a, 'a', lists),
+    b: sideOf(b, 'b', lists),
+    seed,
+    lists: lists.length,
+    sameLists: lists.length - questionOf.size,
+    wins,
+    losses,
+    ties: wonBy(null),
+    ...preferenceTest(wins, losses),
+    startedAt,
+    endedAt: null,
+  };
+  return {
+    comparison: { ...counted, meaning: meaningOf(counted), notices: noticesOf(counted) },
+    questions,
+  };
+}
+
+/** A mood on a day: its lists are drawn alike. */
+function nameOf({ target, intent, at }: MixedShown): string {
+  return [Math.floor(at / DAY_MS), target.valence, target.arousal, intent].join(' ');
+}
+
+function sideOf({ stage }: Configuration, team: Team, lists: readonly MixedShown[]): ComparedSide {
+  const counts = new Map<Stage, number>();
+  for (const { chosenBy } of lists) counts.set(chosenBy[team], (counts.get(chosenBy[team]) ?? 0) + 1);
+  return { stage, chosenBy: [...counts].map(([chosen, times]) => ({ stage: chosen, lists: times })) };
+}
