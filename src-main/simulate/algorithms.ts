@@ -1,5 +1,6 @@
-import type { Algorithm, Stage as StageName } from '../../src-preload/contract.ts';
+import type { Algorithm, Point, Stage as StageName } from '../../src-preload/contract.ts';
 import type { CatalogueView } from '../recommend/catalogueView.ts';
+import { tasteOf } from '../recommend/explain/tasteReason.ts';
 import { unitHash } from '../recommend/random.ts';
 import { songsOf } from '../recommend/rowOf.ts';
 import { spread } from '../recommend/spread.ts';
@@ -21,12 +22,15 @@ import { mergedTaste } from './mergedTaste.ts';
 
 /** Something that recommends to one listener and learns from what they say. */
 export type Contender = {
-  /** The stage for the next list, and its name. */
-  next(
-    verdicts: readonly TasteVerdict[],
-    now: number,
-    seen: number,
-  ): { stage: Stage; name: StageName | Algorithm };
+  /** How the next list comes about. */
+  next(verdicts: readonly TasteVerdict[], now: number, seen: number): Turn;
+};
+
+type Turn = {
+  readonly stage: Stage;
+  readonly name: StageName | Algorithm;
+  /** The chance that a song is liked in a mood, by the model of its taste; null where there is none. Stages without models have no such thing. */
+  readonly foretell?: (row: number, target: Point) => number | null;
 };
 
 /** Models are trained again after this many verdicts. */
@@ -52,19 +56,33 @@ export function createContender(catalogue: CatalogueView, algorithm: Algorithm, 
         default: {
           const tastes = tastesOf(catalogue, verdicts, now);
           const name = algorithm === 'staged' ? chooseStage(tastes, seen) : algorithm;
-          return { stage: stageOf(name, tastes, models, now), name };
+          return { name, ...turnOf(catalogue, name, tastes, models, now) };
         }
       }
     },
   };
 }
 
-function stageOf(name: StageName, tastes: Tastes, models: Models, now: number): Stage {
-  if (name === 'fallback') return createFallback(tastes);
-  if (name === 'ranking') return createRanking(tastes);
-  if (name !== 'logistic' && name !== 'boosted') return coldStart;
+function turnOf(
+  catalogue: CatalogueView,
+  name: StageName,
+  tastes: Tastes,
+  models: Models,
+  now: number,
+): Omit<Turn, 'name'> {
+  if (name === 'fallback') return { stage: createFallback(tastes) };
+  if (name === 'ranking') return { stage: createRanking(tastes) };
+  if (name !== 'logistic' && name !== 'boosted') return { stage: coldStart };
   const kept = models.latest(tastes, name, now);
-  return createModelStage(tastes, new Map([...kept].map(([key, model]) => [key, openTasteModel(model)])));
+  const opened = new Map([...kept].map(([key, model]) => [key, openTasteModel(model)]));
+  return {
+    stage: createModelStage(tastes, opened),
+    foretell(row, target) {
+      const taste = tasteOf(catalogue, tastes, row);
+      const model = taste && opened.get(taste.key);
+      return model ? model(catalogue, target, Int32Array.of(row))[0]! : null;
+    },
+  };
 }
 
 type Models = {

@@ -4,19 +4,26 @@ import { dirname, join } from 'node:path';
 
 import type { Experiment } from '../../src-preload/contract.ts';
 import { AppError } from '../../src-preload/errors.ts';
-import type { SimulationReport } from './report.ts';
-import { plotLikes } from './plotLikes.ts';
+import type { SimulationReport } from './measures/report.ts';
 
 /**
  * Writes an experiment into a folder as MLflow keeps runs on disk (file store,
  * layout of MLflow 2), so that `mlflow ui --backend-store-uri <folder>` shows
- * it: parameters, metrics, curves by round, and the report and plot as
- * artefacts. Written again, it replaces itself. Returns how many files there
+ * it: parameters, metrics, curves by round, and the report and plots (by file
+ * name) as artefacts. Written again, it replaces itself. Returns how many files there
  * are. Throws `not-saved` where the folder cannot be written.
  */
 export async function exportRun(
   folder: string,
-  { experiment, report }: { readonly experiment: Experiment; readonly report: unknown },
+  {
+    experiment,
+    report,
+    plots,
+  }: {
+    readonly experiment: Experiment;
+    readonly report: unknown;
+    readonly plots: ReadonlyMap<string, string>;
+  },
 ): Promise<number> {
   const group = String(100 + ['simulation', 'replay', 'interleaving'].indexOf(experiment.kind));
   const run = createHash('sha256')
@@ -41,13 +48,20 @@ export async function exportRun(
     files.set(`${group}/${run}/metrics/${safe(name)}`, `${at} ${value} 0\n`);
   }
   if (experiment.kind === 'simulation' && report) {
-    const { algorithms } = report as SimulationReport;
-    for (const { algorithm, byRound } of algorithms) {
-      const lines = byRound.map((value, round) => `${at} ${value} ${round}\n`);
-      files.set(`${group}/${run}/metrics/${safe(algorithm)}.by_round`, lines.join(''));
+    for (const { algorithm, byRound, likesByRound, regretByRound } of (report as SimulationReport)
+      .algorithms) {
+      // An older report has fewer curves.
+      for (const [name, curve] of Object.entries({
+        by_round: byRound,
+        likes_by_round: likesByRound,
+        regret_by_round: regretByRound,
+      })) {
+        const lines = (curve ?? []).map((value, round) => `${at} ${value} ${round}\n`);
+        if (lines.length > 0) files.set(`${group}/${run}/metrics/${safe(algorithm)}.${name}`, lines.join(''));
+      }
     }
-    files.set(`${group}/${run}/artifacts/likes-by-round.svg`, plotLikes(report as SimulationReport));
   }
+  for (const [name, plot] of plots) files.set(`${group}/${run}/artifacts/${name}`, plot);
   try {
     for (const [file, content] of files) {
       const path = join(folder, file);

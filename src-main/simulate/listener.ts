@@ -56,6 +56,8 @@ export const PRESETS = {
 export type Listener = {
   /** The clusters of the tastes that the recommender has to find. */
   readonly clusters: readonly number[];
+  /** No song of another cluster has a greater chance than this. */
+  readonly mostElsewhere: number;
   /** Where the listener is in the plane in a round. */
   moodAt(round: number): Point;
   /** The chance, 0–1, that a song is liked now. Noise is not in it. */
@@ -91,28 +93,29 @@ export function createListener(catalogue: CatalogueView, preset: ListenerPreset,
   const popularity = preset.popularity * normal();
   const home = { valence: 0.6 * (random() * 2 - 1), arousal: 0.6 * (random() * 2 - 1) };
   const ranks = popularityRanks(catalogue.popularity);
-  const heard: { artist: number; round: number }[] = [];
+  /** The rounds in which each artist was heard. */
+  const heard = new Map<number, number[]>();
   const moodSeed = Math.floor(random() * 2 ** 31);
+  const wantsIn = wantsOf(wants, preset.drift);
 
   function chance(row: number, round: number, mood: Point): number {
     const cluster = catalogue.cluster[row]!;
-    const want = wants.get(cluster);
+    const want = wantsIn(round).get(cluster);
     let odds = want ? preset.liked : preset.unliked;
     if (want && preset.preference > 0) {
-      odds +=
-        preset.preference * along(catalogue, row, moments.get(cluster)!, turned(want, preset.drift * round));
+      odds += preset.preference * along(catalogue, row, moments.get(cluster)!, want);
     }
     odds += popularity * (popularityRank(ranks, catalogue.popularity[row]!) - 0.5);
     const off = Math.hypot(catalogue.valence[row]! - mood.valence, catalogue.arousal[row]! - mood.arousal);
     odds -= preset.mood * (Number.isNaN(off) ? 1 : off);
-    const artist = catalogue.artist[row]!;
-    odds -=
-      preset.boredom * heard.filter((one) => one.artist === artist && one.round > round - MEMORY).length;
+    const times = heard.get(catalogue.artist[row]!)?.filter((at) => at > round - MEMORY).length ?? 0;
+    odds -= preset.boredom * times;
     return sigmoid(odds);
   }
 
   return {
     clusters,
+    mostElsewhere: sigmoid(preset.unliked + Math.abs(popularity) / 2),
     moodAt(round) {
       const draw = createRandom(moodSeed + round);
       return {
@@ -123,11 +126,29 @@ export function createListener(catalogue: CatalogueView, preset: ListenerPreset,
     chance,
     hear(row, round, mood) {
       const p = chance(row, round, mood);
-      heard.push({ artist: catalogue.artist[row]!, round });
+      const artist = catalogue.artist[row]!;
+      heard.set(artist, [...(heard.get(artist) ?? []), round]);
       const isRandom = random() < preset.noise;
       if (random() < (isRandom ? 0.5 : p)) return 'like';
       return random() < SAYS_NO ? 'dislike' : 'skip';
     },
+  };
+}
+
+type Want = { readonly from: Float64Array; readonly towards: Float64Array };
+
+/** The directions that are wanted in a round; the round asked for last is at hand. */
+function wantsOf(
+  wants: ReadonlyMap<number, Want>,
+  drift: number,
+): (round: number) => ReadonlyMap<number, Float64Array> {
+  let last = { round: NaN, directions: new Map<number, Float64Array>() };
+  return (round) => {
+    if (last.round !== round) {
+      const directions = new Map([...wants].map(([cluster, want]) => [cluster, turned(want, drift * round)]));
+      last = { round, directions };
+    }
+    return last.directions;
   };
 }
 
@@ -167,10 +188,7 @@ function along(
   return sum;
 }
 
-function turned(
-  { from, towards }: { from: Float64Array; towards: Float64Array },
-  angle: number,
-): Float64Array {
+function turned({ from, towards }: Want, angle: number): Float64Array {
   if (angle === 0) return from;
   const dot = from.reduce((sum, value, f) => sum + value * towards[f]!, 0);
   const across = unit(towards.map((value, f) => value - dot * from[f]!));

@@ -3,10 +3,11 @@ import { trainBoosted } from '../learning/boosting/trainBoosted.ts';
 import { type Examples, pickExamples } from '../learning/examples.ts';
 import { placesWhere, stratifiedFolds } from '../learning/folds.ts';
 import { fitLogistic, logisticMargins } from '../learning/logisticRegression.ts';
-import { areaUnderCurve, brierScore, logLoss, sigmoid } from '../learning/metrics.ts';
+import { areaUnderCurve, logLoss, sigmoid } from '../learning/metrics.ts';
+import { brierOf, calibrationError, pooled, reliabilityOf } from '../learning/reliability.ts';
 import { createRandom } from '../recommend/random.ts';
-import { bootstrapMean, type Interval } from './bootstrap.ts';
-import { mean } from './measures.ts';
+import { bootstrapMean, type Interval } from './measures/bootstrap.ts';
+import { mean } from './measures/mean.ts';
 
 /** What one way of learning foretold of verdicts that it had not seen, over the folds. */
 export type ReplayRow = {
@@ -14,6 +15,8 @@ export type ReplayRow = {
   readonly auc: Interval;
   readonly logLoss: number;
   readonly brier: number;
+  /** Expected calibration error of all folds' forecasts together, in ten bins. */
+  readonly calibrationError: number;
 };
 
 type Learner = (train: Examples, x: Float64Array, seed: number) => Float64Array;
@@ -43,7 +46,11 @@ export function replay(examples: Examples, folds: number, seed: number): ReplayR
         placesWhere(examples.rows, (row) => parts[row] === fold),
       );
       const p = learn(train, held.x, seed).subarray(0, held.rows);
-      return { auc: areaUnderCurve(p, held.y), logLoss: logLoss(p, held.y), brier: brierScore(p, held.y) };
+      return {
+        auc: areaUnderCurve(p, held.y),
+        logLoss: logLoss(p, held.y),
+        reliability: reliabilityOf(p, held.y),
+      };
     });
     return {
       learner,
@@ -52,7 +59,8 @@ export function replay(examples: Examples, folds: number, seed: number): ReplayR
         createRandom(seed),
       ),
       logLoss: mean(found.map(({ logLoss }) => logLoss)),
-      brier: mean(found.map(({ brier }) => brier)),
+      brier: mean(found.map(({ reliability }) => brierOf(reliability))),
+      calibrationError: calibrationError(pooled(found.map(({ reliability }) => reliability))),
     };
   });
 }

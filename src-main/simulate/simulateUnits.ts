@@ -4,8 +4,7 @@ import { loadCatalogueView, type TrackMeaning } from '../catalogue/loadCatalogue
 import type { CatalogueView } from '../recommend/catalogueView.ts';
 import { openDatabaseReader } from '../storage/openDatabaseReader.ts';
 import { newestRevision } from '../storage/tracks/textTracks.ts';
-import type { SessionResult } from './report.ts';
-import { runUnit, type SimulationPlan, type SimulationUnit } from './runUnit.ts';
+import { runUnit, type SimulationPlan, type SimulationUnit, type UnitResult } from './runUnit.ts';
 
 /** A share of a simulation. Plain values: it goes to another process. */
 export type SimulateInput = {
@@ -17,20 +16,18 @@ export type SimulateInput = {
 /** The catalogue that this process read last: the next share of a simulation is on the same one. */
 let held: { readonly key: string; readonly catalogue: CatalogueView } | null = null;
 
-/** Runs units one after the other on the catalogue of a profile, which it reads itself. */
+/** Runs units one after the other on the catalogue of a profile, which it reads itself, and reports each as it is over. */
 export async function simulateUnits(
   { profile, plan, units }: SimulateInput,
   meaning: TrackMeaning,
-  { signal }: { readonly signal: AbortSignal },
-): Promise<SessionResult[]> {
+  { signal, report }: { readonly signal: AbortSignal; report(result: UnitResult): void },
+): Promise<void> {
   const catalogue = await openCatalogue(profile, meaning);
-  const results: SessionResult[] = [];
   for (const unit of units) {
     signal.throwIfAborted();
-    results.push(runUnit(catalogue, plan, unit));
+    report(runUnit(catalogue, plan, unit));
     await nextTurn();
   }
-  return results;
 }
 
 async function openCatalogue(profile: string, meaning: TrackMeaning): Promise<CatalogueView> {

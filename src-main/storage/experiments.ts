@@ -36,6 +36,12 @@ export function addPart(db: Database, id: ExperimentId, key: string, result: obj
   );
 }
 
+/** The keys of the parts that are done. */
+export function listParts(db: Database, id: ExperimentId): Set<string> {
+  const keys = db.prepare('SELECT key FROM experiment_parts WHERE experiment_id = ?').pluck().all(id);
+  return new Set(keys as string[]);
+}
+
 /** The parts that are done, by key. */
 export function readParts(db: Database, id: ExperimentId): Map<string, unknown> {
   const rows = db
@@ -45,7 +51,17 @@ export function readParts(db: Database, id: ExperimentId): Map<string, unknown> 
   return new Map(rows.map(([key, result]) => [key, JSON.parse(result) as unknown]));
 }
 
-/** Says how an experiment ended. */
+/** Says that an experiment was stopped before its end; its parts are kept. */
+export function stopExperiment(db: Database, id: ExperimentId, endedAt: number): void {
+  db.prepare("UPDATE experiments SET state = 'stopped', ended_at = ? WHERE id = ?").run(endedAt, id);
+}
+
+/** Says that an experiment that may have been stopped is running again. */
+export function goOnWithExperiment(db: Database, id: ExperimentId): void {
+  db.prepare("UPDATE experiments SET state = 'running', ended_at = NULL WHERE id = ?").run(id);
+}
+
+/** Says what an experiment came to. */
 export function endExperiment(
   db: Database,
   id: ExperimentId,

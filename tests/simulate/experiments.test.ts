@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import type { Experiment, Job } from '../../src-preload/contract.ts';
-import type { SimulationReport } from '../../src-main/simulate/report.ts';
+import type { SimulationReport } from '../../src-main/simulate/measures/report.ts';
 import { openTestEngine } from '../support/openTestEngine.ts';
 import { temporaryDirectory } from '../support/temporaryDirectory.ts';
 

@@ -3,11 +3,12 @@ import { describe, expect, test } from 'vitest';
 import type { CatalogueView } from '../../src-main/recommend/catalogueView.ts';
 import { createRandom } from '../../src-main/recommend/random.ts';
 import { Algorithm } from '../../src-preload/experimentCalls.ts';
-import { bootstrapMean } from '../../src-main/simulate/bootstrap.ts';
+import { bootstrapMean } from '../../src-main/simulate/measures/bootstrap.ts';
 import { createListener, PRESETS } from '../../src-main/simulate/listener.ts';
-import { mean, ndcgOf } from '../../src-main/simulate/measures.ts';
-import { plotLikes } from '../../src-main/simulate/plotLikes.ts';
-import { reportOf } from '../../src-main/simulate/report.ts';
+import { ndcgOf } from '../../src-main/simulate/measures/gains.ts';
+import { mean } from '../../src-main/simulate/measures/mean.ts';
+import { plotLikes } from '../../src-main/simulate/plots/plotLikes.ts';
+import { reportOf } from '../../src-main/simulate/measures/report.ts';
 import { runUnit, type SimulationPlan, unitsOf } from '../../src-main/simulate/runUnit.ts';
 import { runSession } from '../../src-main/simulate/session.ts';
 import { syntheticView } from '../recommend/syntheticView.ts';
@@ -22,6 +23,7 @@ const plan: SimulationPlan = {
   seed: 7,
   preset: 'varied',
   algorithms: ['staged', 'random'],
+  revision: 0,
 };
 
 describe('a simulated listener', () => {
@@ -70,8 +72,8 @@ describe('a session', () => {
           listLength: 8,
           seed: 2,
         });
-      const rounds = run();
-      expect(run()).toEqual(rounds);
+      const { rounds, verdicts } = run();
+      expect(run()).toEqual({ rounds, verdicts });
       const songs = rounds.flatMap(({ rows }) => rows.map((row) => catalogue.song[row]!));
       expect(new Set(songs).size).toBe(songs.length);
       for (const { rows } of rounds) expect(rows).toHaveLength(8);
@@ -82,9 +84,9 @@ describe('a session', () => {
     const results = unitsOf(plan).map((unit) => runUnit(catalogue, plan, unit));
     const report = reportOf(results, 1);
     const [staged, random] = report.algorithms;
-    expect(staged!.late.mean).toBeGreaterThan(random!.late.mean + 0.2);
-    expect(report.differences[0]!.difference.low).toBeGreaterThan(0);
-    expect(staged!.coverage60).toBeGreaterThan(0.9);
+    expect(staged!.measures.late.mean).toBeGreaterThan(random!.measures.late.mean + 0.2);
+    expect(report.differences[0]!.measures.late.low).toBeGreaterThan(0);
+    expect(staged!.measures.coverage60.mean).toBeGreaterThan(0.9);
     expect(report.users).toBe(6);
   });
 });

@@ -1,8 +1,9 @@
 import { Algorithm } from '../../../src-preload/experimentCalls.ts';
 import type { Input } from '../../../src-preload/contract.ts';
-import type { SimulationReport } from '../../simulate/report.ts';
+import type { SimulationReport } from '../../simulate/measures/report.ts';
 import { type Command, UsageError, wholeNumber } from '../command.ts';
 import { assertDone } from './import.ts';
+import { describeSimulation } from '../describeSimulation.ts';
 import { runJob } from '../runJob.ts';
 
 /** Lets contenders recommend to simulated listeners and compares them. */
@@ -45,28 +46,6 @@ export const simulate: Command = {
     return 0;
   },
 };
-
-/** A simulation as a table for people. */
-export function describeSimulation(report: SimulationReport, id: number): string {
-  const { users, rounds, lateFrom, algorithms, differences, promotions } = report;
-  const share = (value: number) => value.toFixed(3).replace(/^(-?)0\./, '$1.');
-  const interval = ({ mean, low, high }: { mean: number; low: number; high: number }) =>
-    `${share(mean)} [${share(low)}, ${share(high)}]`;
-  const first = algorithms[0]?.algorithm ?? '';
-  return [
-    `Experiment ${id}: ${users} listeners, ${rounds} rounds; chance of a like from round ${lateFrom + 1} on, 95 % intervals over listeners`,
-    ...algorithms.map(
-      ({ algorithm, late, likeRate, coverage60, coverage60OfMany, diversity, ndcg }) =>
-        `  ${algorithm.padEnd(16)} ${interval(late).padEnd(24)} liked in all ${share(likeRate)}  tastes met in 60 songs ${share(coverage60)}${Number.isFinite(coverage60OfMany) ? ` (of three or more: ${share(coverage60OfMany)})` : ''}  variety ${share(diversity)}  NDCG ${share(ndcg)}`,
-    ),
-    ...differences.map(
-      ({ algorithm, difference }) => `  ${first} over ${algorithm.padEnd(16)} ${interval(difference)}`,
-    ),
-    ...promotions.map(
-      ({ stage, change }) => `  when ${stage} came in: ${interval(change)}, ${change.n} listeners`,
-    ),
-  ].join('\n');
-}
 
 function algorithmsIn(flag: string | boolean | undefined): Algorithm[] | undefined {
   if (typeof flag !== 'string') return undefined;

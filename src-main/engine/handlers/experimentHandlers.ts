@@ -3,15 +3,19 @@ import { AppError } from '../../../src-preload/errors.ts';
 import { readVerdictTable } from '../../catalogue/readVerdictTable.ts';
 import type { Jobs } from '../../jobs/createJobs.ts';
 import { exportRun } from '../../simulate/exportRun.ts';
+import type { SimulationReport } from '../../simulate/measures/report.ts';
+import { plotsOf } from '../../simulate/plots/plotsOf.ts';
 import { replay } from '../../simulate/replay.ts';
-import type { SimulationPlan } from '../../simulate/runUnit.ts';
+import type { SimulationPlan, UnitResult } from '../../simulate/runUnit.ts';
 import {
   addExperiment,
   endExperiment,
   findUnfinished,
   listExperiments,
   readExperiment,
+  readParts,
 } from '../../storage/experiments.ts';
+import { newestRevision } from '../../storage/tracks/textTracks.ts';
 import type { EngineParts } from '../engineParts.ts';
 import type { SimulationInput } from '../tasks/simulationWork.ts';
 
@@ -30,12 +34,13 @@ export function experimentHandlers(parts: EngineParts): Handlers<ExperimentMetho
       const rows = replay(examples, folds, seed);
       const report = { rows, rejected, verdicts: examples.rows, features };
       const metrics = Object.fromEntries(
-        rows.flatMap(({ learner, auc, logLoss, brier }) => {
+        rows.flatMap(({ learner, auc, logLoss, brier, calibrationError }) => {
           const name = learner.replaceAll(' ', '_');
           return [
             [`${name}.auc`, auc.mean],
             [`${name}.log_loss`, logLoss],
             [`${name}.brier`, brier],
+            [`${name}.calibration_error`, calibrationError],
           ];
         }),
       ) as Record<string, number>;
@@ -45,7 +50,12 @@ export function experimentHandlers(parts: EngineParts): Handlers<ExperimentMetho
     'experiment.list': ({ limit }) => listExperiments(db, limit),
     'experiment.get': ({ id }) => found(parts, id),
     async 'experiment.export'({ id, folder }) {
-      return { folder, files: await exportRun(folder, found(parts, id)) };
+      const { experiment, report } = found(parts, id);
+      const simulation = experiment.kind === 'simulation' ? (report as SimulationReport | null) : null;
+      const results = [...readParts(db, id).values()] as UnitResult[];
+      const plots =
+        simulation?.format === 2 ? plotsOf(simulation, results, parts.knowledge.genres.names) : new Map();
+      return { folder, files: await exportRun(folder, { experiment, report, plots }) };
     },
   };
 
@@ -61,6 +71,7 @@ export function experimentHandlers(parts: EngineParts): Handlers<ExperimentMetho
       seed: request.seed,
       preset: request.preset,
       algorithms: [...new Set(request.algorithms)],
+      revision: newestRevision(db),
     };
     const same = { kind: 'simulation' as const, params: plan, code };
     const experimentId = findUnfinished(db, same) ?? addExperiment(db, { ...same, startedAt: now() });

@@ -1,11 +1,20 @@
 import type { Database } from 'better-sqlite3';
 
-import type { ExperimentId } from '../../../src-preload/contract.ts';
+import type { Experiment, ExperimentId } from '../../../src-preload/contract.ts';
 import { AppError } from '../../../src-preload/errors.ts';
-import type { JobWork } from '../../jobs/createJobs.ts';
-import { reportOf, type SessionResult, type SimulationReport } from '../../simulate/report.ts';
+import type { JobContext, JobWork } from '../../jobs/createJobs.ts';
+import { measureNames } from '../../simulate/measures/listenerMeasures.ts';
+import { reportOf, type SessionResult, type SimulationReport } from '../../simulate/measures/report.ts';
 import { type SimulationPlan, type SimulationUnit, unitsOf } from '../../simulate/runUnit.ts';
-import { addPart, endExperiment, readExperiment, readParts } from '../../storage/experiments.ts';
+import {
+  addPart,
+  endExperiment,
+  goOnWithExperiment,
+  listParts,
+  readExperiment,
+  readParts,
+  stopExperiment,
+} from '../../storage/experiments.ts';
 import { countTracks } from '../../storage/tracks/tracks.ts';
 import type { Worker } from './localWorker.ts';
 
@@ -25,53 +34,72 @@ export function simulationWork(options: {
     unit: 'sessions',
     titleOf: () => 'Simulating listeners',
     async run({ experimentId, processes }, { signal, report }) {
-      const plan = planOf(db, experimentId);
+      const { params, state } = experimentOf(db, experimentId);
+      // Asked for twice, once before and once after it was cut off.
+      if (state === 'done') return;
+      const plan = params as SimulationPlan;
       if (countTracks(db) === 0) throw new AppError('bad-request', 'There are no songs to simulate with.');
-      const done = readParts(db, experimentId) as Map<string, SessionResult>;
-      const all = unitsOf(plan);
-      const left = all.filter((unit) => !done.has(keyOf(unit)));
-      report({ done: done.size, total: all.length });
-
-      // One listener at a time and process: what is kept early can be compared, and no process waits long for another.
-      const shares = [...Map.groupBy(left, ({ user }) => user).values()];
-      const workers = Array.from({ length: Math.min(processes, shares.length) }, openWorker);
-      const work = async (worker: Worker): Promise<void> => {
-        for (let units = shares.shift(); units; units = shares.shift()) {
-          const results = await worker.run(
-            'simulate.units',
-            { profile, resourcesDir, plan, units },
-            { signal, onProgress: () => {} },
-          );
-          for (const result of results) {
-            addPart(db, experimentId, keyOf(result), result);
-            done.set(keyOf(result), result);
-          }
-          report({ done: done.size, total: all.length });
-        }
-      };
+      goOnWithExperiment(db, experimentId);
       try {
-        await Promise.all(workers.map(work));
-      } finally {
-        for (const worker of workers) worker.close();
+        await simulate(experimentId, plan, processes, { signal, report });
+      } catch (error) {
+        stopExperiment(db, experimentId, now());
+        throw error;
       }
+      // Read back rather than remembered, so that it makes no difference in how many runs it was done.
+      const parts = readParts(db, experimentId) as Map<string, SessionResult>;
       const found = reportOf(
-        all.map((unit) => done.get(keyOf(unit))!),
+        unitsOf(plan).map((unit) => parts.get(keyOf(unit))!),
         plan.seed,
       );
-      endExperiment(db, experimentId, {
-        state: 'done',
-        metrics: metricsOf(found),
-        report: found,
-        endedAt: now(),
-      });
+      const metrics = metricsOf(found);
+      endExperiment(db, experimentId, { state: 'done', metrics, report: found, endedAt: now() });
     },
   };
+
+  /** Runs the units that are not done yet, and keeps each as soon as it is over. */
+  async function simulate(
+    id: ExperimentId,
+    plan: SimulationPlan,
+    processes: number,
+    { signal, report }: Pick<JobContext, 'signal' | 'report'>,
+  ): Promise<void> {
+    const kept = listParts(db, id);
+    const all = unitsOf(plan);
+    const left = all.filter((unit) => !kept.has(keyOf(unit)));
+    let done = all.length - left.length;
+    report({ done, total: all.length });
+
+    // One listener at a time and process: what is kept early can be compared, and no process waits long for another.
+    const shares = [...Map.groupBy(left, ({ user }) => user).values()];
+    const workers = Array.from({ length: Math.min(processes, shares.length) }, openWorker);
+    const work = async (worker: Worker): Promise<void> => {
+      for (let units = shares.shift(); units; units = shares.shift()) {
+        await worker.run(
+          'simulate.units',
+          { profile, resourcesDir, plan, units },
+          {
+            signal,
+            onProgress(result) {
+              addPart(db, id, keyOf(result), result);
+              report({ done: ++done, total: all.length });
+            },
+          },
+        );
+      }
+    };
+    try {
+      await Promise.all(workers.map(work));
+    } finally {
+      for (const worker of workers) worker.close();
+    }
+  }
 }
 
-function planOf(db: Database, id: ExperimentId): SimulationPlan {
+function experimentOf(db: Database, id: ExperimentId): Experiment {
   const found = readExperiment(db, id);
   if (!found) throw new AppError('not-found', `There is no experiment ${id}.`);
-  return found.experiment.params as SimulationPlan;
+  return found.experiment;
 }
 
 function keyOf({ algorithm, user }: SimulationUnit): string {
@@ -81,20 +109,17 @@ function keyOf({ algorithm, user }: SimulationUnit): string {
 /** The figures by which runs are compared. */
 function metricsOf({ algorithms, differences }: SimulationReport): Record<string, number> {
   const entries = [
-    ...algorithms.flatMap(({ algorithm, late, likeRate, coverage60, diversity, novelty, ndcg }) =>
-      Object.entries({
-        late: late.mean,
-        like_rate: likeRate,
-        coverage_60: coverage60,
-        diversity,
-        novelty,
-        ndcg,
-      }).map(([name, value]): [string, number] => [`${algorithm}.${name}`, value]),
-    ),
-    ...differences.flatMap(({ algorithm, difference }): [string, number][] => [
-      [`over_${algorithm}.mean`, difference.mean],
-      [`over_${algorithm}.low`, difference.low],
-      [`over_${algorithm}.high`, difference.high],
+    ...algorithms.flatMap(({ algorithm, measures, calibration, catalogue }): [string, number][] => [
+      ...measureNames.map((name): [string, number] => [`${algorithm}.${name}`, measures[name].mean]),
+      [`${algorithm}.calibration_error`, calibration.error.mean],
+      [`${algorithm}.catalogue_songs`, catalogue.songs.share],
+      [`${algorithm}.catalogue_artists`, catalogue.artists.share],
+      [`${algorithm}.gini_songs`, catalogue.songs.gini],
+    ]),
+    ...differences.flatMap(({ algorithm, measures: { late } }): [string, number][] => [
+      [`over_${algorithm}.mean`, late.mean],
+      [`over_${algorithm}.low`, late.low],
+      [`over_${algorithm}.high`, late.high],
     ]),
   ];
   return Object.fromEntries(entries.filter(([, value]) => Number.isFinite(value)));

@@ -76,7 +76,7 @@ export function tasteReason(
 }
 
 /** The taste that a row falls under, of two halves the nearer; null where nothing was liked there. */
-function tasteOf(catalogue: CatalogueView, { all }: Tastes, row: number): Taste | null {
+export function tasteOf(catalogue: CatalogueView, { all }: Tastes, row: number): Taste | null {
   const cluster = catalogue.cluster[row]!;
   if (cluster === NO_CLUSTER) return null;
   const space = tasteSpaceOf(catalogue);
