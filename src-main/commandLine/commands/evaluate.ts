@@ -34,8 +34,8 @@ export const evaluate: Command = {
       features: string[];
     };
     const lines = rows.map(
-      ({ learner, auc, logLoss, brier }) =>
-        `  ${learner.padEnd(22)} AUC ${auc.mean.toFixed(3)} [${auc.low.toFixed(3)}, ${auc.high.toFixed(3)}]  log loss ${logLoss.toFixed(3)}  Brier ${brier.toFixed(3)}`,
+      ({ learner, auc, logLoss, brier, calibrationError }) =>
+        `  ${learner.padEnd(22)} AUC ${auc.mean.toFixed(3)} [${auc.low.toFixed(3)}, ${auc.high.toFixed(3)}]  log loss ${logLoss.toFixed(3)}  Brier ${brier.toFixed(3)}  calibration error ${calibrationError.toFixed(3)}`,
     );
     await context.write(
       { experimentId, ...(report as object) },
