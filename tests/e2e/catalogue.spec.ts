@@ -9,6 +9,11 @@ import { journalWindow } from './journalWindow.ts';
 const TITLE = 2;
 const TEMPO = 11;
 
+const isOnTop = (element: Element) => {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  return element.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+};
+
 test('a large catalogue is scrolled from end to end, sorted and filtered', async ({ app }) => {
   const catalogue = cataloguePage(app.page);
   const file = join(app.profile, 'large.csv');
@@ -96,6 +101,17 @@ test('a genre moved to another cluster takes its songs along', async ({ app }) =
   await page.getByRole('button', { name: 'Genres' }).click();
   await catalogue.dialog.getByRole('searchbox', { name: 'Find a genre' }).fill('blues');
   await catalogue.dialog.getByLabel('Cluster of blues').selectOption('Rock');
+  await expect(catalogue.dialog.getByRole('list', { name: 'Genres in Rock' })).toContainText('blues');
+
+  // The way back is in the dialog, and on the way of the Tab key: what is behind it can be neither seen nor reached.
+  const undo = catalogue.dialog.getByRole('button', { name: 'Undo' });
+  await expect.poll(() => undo.evaluate(isOnTop)).toBe(true);
+  await catalogue.dialog.getByLabel('Cluster of blues').focus();
+  await page.keyboard.press('Tab');
+  await expect(undo).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(catalogue.dialog.getByRole('list', { name: 'Genres in Rock' })).toHaveCount(0);
+  await undo.click();
   await expect(catalogue.dialog.getByRole('list', { name: 'Genres in Rock' })).toContainText('blues');
   await catalogue.dialog.getByRole('button', { name: 'Close' }).click();
 
