@@ -1,4 +1,4 @@
-import type { Ban, TasteOverview, TasteProfile } from '../../src-preload/contract.ts';
+import type { Ban, Comparison, TasteOverview, TasteProfile } from '../../src-preload/contract.ts';
 import type { Client } from '../lib/client.ts';
 import { explain } from '../lib/explain.ts';
 import { servedBy } from '../lib/tasteWords.ts';
@@ -8,6 +8,8 @@ import type { Toasts } from './toasts.svelte.ts';
 export class Tastes {
   overview = $state.raw<TasteOverview | null>(null);
   bans = $state.raw<readonly Ban[]>([]);
+  /** The comparison of two ways of choosing that runs; null where none does. */
+  comparison = $state.raw<Comparison | null>(null);
   failure = $state<string | null>(null);
   isOpen = $state(false);
   /** Whether a change is under way. */
@@ -34,13 +36,15 @@ export class Tastes {
   async load(): Promise<void> {
     const turn = ++this.#turn;
     try {
-      const [overview, bans] = await Promise.all([
+      const [overview, bans, comparison] = await Promise.all([
         this.#client.call('taste.list', {}),
         this.#client.call('ban.list', {}),
+        this.#client.call('comparison.status', {}),
       ]);
       if (turn !== this.#turn) return;
       this.overview = overview;
       this.bans = bans;
+      this.comparison = comparison?.state === 'running' ? comparison : null;
       this.failure = null;
     } catch (error) {
       if (turn === this.#turn) this.failure = explain(error);
@@ -68,6 +72,14 @@ export class Tastes {
     return this.#change(async () => {
       await this.#client.call('ban.remove', { id });
       this.#toasts.show(`“${name}” may come again.`, async () => void (await this.ban(kind, name)));
+    });
+  }
+
+  /** Ends the comparison that runs: lists are chosen as ever again. */
+  async stopComparison(): Promise<void> {
+    await this.#change(async () => {
+      const { experimentId } = await this.#client.call('comparison.stop', {});
+      this.#toasts.show(`The comparison has ended. It is kept as experiment ${experimentId}.`);
     });
   }
 

@@ -1,3 +1,7 @@
+import { join } from 'node:path';
+
+import Database from 'better-sqlite3';
+
 import { cataloguePage } from './cataloguePage.ts';
 import { faintTexts } from './faintTexts.ts';
 import { expect, test } from './fixtures.ts';
@@ -61,3 +65,43 @@ test('an artist is kept out and let in again, from the keyboard', async ({ app }
   await tastes.getByRole('button', { name: 'Undo' }).click();
   await expect(bans.getByRole('listitem')).toHaveText(/Somebody Loud/);
 });
+
+test('a comparison that was begun on the command line shows how it stands, and is stopped from the keyboard', async ({
+  app,
+}) => {
+  const { page } = app;
+  const journal = journalWindow(page);
+  await journal.write('A quiet evening, and nothing to do.');
+  await journal.verdict('Like', (await journal.titles())[0]!).click();
+  beginComparison(app.profile);
+  await journal.write(GREAT_DAY);
+  await expect.poll(() => journal.titles()).toHaveLength(10);
+
+  await cataloguePage(page).open();
+  await page.getByRole('button', { name: 'Tastes', exact: true }).click();
+  const tastes = page.getByRole('dialog', { name: 'Your tastes' });
+  const note = tastes.getByRole('region', { name: 'A comparison is running' });
+  await expect(note).toContainText('songs of “ranking” and of “cold-start”, 1 list so far');
+  await expect(note).toContainText('Too early to say');
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await expect.poll(() => faintTexts(page)).toEqual([]);
+
+  await note.getByRole('button', { name: 'Stop comparing' }).press('Enter');
+  await expect(note).toHaveCount(0);
+  await expect(tastes).toContainText('The comparison has ended. It is kept as experiment 1.');
+  await app.relaunch();
+  await cataloguePage(app.page).open();
+  await app.page.getByRole('button', { name: 'Tastes', exact: true }).click();
+  await expect(app.page.getByRole('list', { name: 'Tastes' })).toBeVisible();
+  await expect(app.page.getByRole('region', { name: 'A comparison is running' })).toHaveCount(0);
+});
+
+/** What `waves evaluate ab start --a ranking --b cold-start` leaves in a profile. */
+function beginComparison(profile: string): void {
+  const db = new Database(join(profile, 'waves.db'));
+  const params = { a: { stage: 'ranking' }, b: { stage: 'cold-start' }, seed: 1 };
+  db.prepare(
+    "INSERT INTO experiments (kind, params, code, state, started_at) VALUES ('interleaving', ?, 'test', 'running', 0)",
+  ).run(JSON.stringify(params));
+  db.close();
+}

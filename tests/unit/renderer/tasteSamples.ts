@@ -1,4 +1,10 @@
-import type { TasteOverview, TasteProfile, TasteVersion } from '../../../src-preload/contract.ts';
+import type {
+  Comparison,
+  ExperimentId,
+  TasteOverview,
+  TasteProfile,
+  TasteVersion,
+} from '../../../src-preload/contract.ts';
 
 /** A version of a taste's model: taken, and not in use, unless told otherwise. */
 export function tasteVersion(version: number, parts: Partial<TasteVersion> = {}): TasteVersion {
@@ -46,6 +52,30 @@ export function tasteOverview(parts: Partial<TasteOverview> = {}): TasteOverview
     confidence: 0,
     seen: 0,
     next: { stage: 'fallback', confidence: 1, seen: 40 },
+    ...parts,
+  };
+}
+
+/** A comparison that has just begun. */
+export function comparison(parts: Partial<Comparison> = {}): Comparison {
+  return {
+    experimentId: 7 as ExperimentId,
+    state: 'running',
+    a: { stage: 'boosted', chosenBy: [] },
+    b: { stage: 'ranking', chosenBy: [] },
+    seed: 1,
+    lists: 0,
+    sameLists: 0,
+    wins: 0,
+    losses: 0,
+    ties: 0,
+    share: 0.5,
+    evidence: 1,
+    isDecided: false,
+    meaning: 'No list was shown yet: ask for songs as ever.',
+    notices: [],
+    startedAt: 1,
+    endedAt: null,
     ...parts,
   };
 }

@@ -5,7 +5,7 @@ import { AppError } from '../../../src-preload/errors.ts';
 import { Tastes } from '../../../src-renderer/state/tastes.svelte.ts';
 import { Toasts } from '../../../src-renderer/state/toasts.svelte.ts';
 import { createFarSide } from './farSide.ts';
-import { taste, tasteOverview, tasteVersion } from './tasteSamples.ts';
+import { comparison, taste, tasteOverview, tasteVersion } from './tasteSamples.ts';
 
 const ban = (id: number, name: string): Ban => ({ id: id as BanId, kind: 'artist', name, createdAt: 1 });
 
@@ -14,6 +14,7 @@ function open(overview: TasteOverview = tasteOverview({ tastes: [taste()] })) {
   const far = createFarSide({
     'taste.list': () => overview,
     'ban.list': () => bans,
+    'comparison.status': () => null,
     'ban.add': ({ name }: { name: string }) => {
       bans = [ban(1, name)];
       return ban(1, name);
@@ -101,4 +102,18 @@ test('a second click while a change is under way changes nothing twice', async (
   const taken = await Promise.all([tastes.ban('artist', 'Somebody'), tastes.ban('artist', 'Somebody')]);
   expect(taken).toEqual([true, false]);
   expect(far.inputs('ban.add')).toHaveLength(1);
+});
+
+test('a comparison shows while it runs and can be stopped; one that has ended does not show', async () => {
+  const { far, tastes, toasts } = open();
+  far.answer({ 'comparison.status': () => comparison({ lists: 3 }) });
+  await tastes.open();
+  expect(tastes.comparison?.lists).toBe(3);
+
+  const ended = comparison({ lists: 3, state: 'stopped', endedAt: 2 });
+  far.answer({ 'comparison.stop': () => ended, 'comparison.status': () => ended });
+  await tastes.stopComparison();
+  expect(far.inputs('comparison.stop')).toHaveLength(1);
+  expect(toasts.current?.text).toBe('The comparison has ended. It is kept as experiment 7.');
+  expect(tastes.comparison).toBeNull();
 });
