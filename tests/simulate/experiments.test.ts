@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
 import type { Experiment, Job } from '../../src-preload/contract.ts';
 import type { SimulationReport } from '../../src-main/simulate/measures/report.ts';
+import { featureCsv } from '../support/featureCsv.ts';
 import { openTestEngine } from '../support/openTestEngine.ts';
 import { temporaryDirectory } from '../support/temporaryDirectory.ts';
 
@@ -49,7 +50,52 @@ describe('a simulation', () => {
     expect(second.report).toEqual(first.report);
   });
 
-  test('is written in the layout of MLflow, with its curves and its plot', async () => {
+  test('says how far it is, and when cancelled goes on from there, to the same report', async () => {
+    const engine = await openTestEngine();
+    const many = { ...request, users: 5, rounds: 12 };
+    const changesOf = (id: number) =>
+      engine.announcements.flatMap((one) =>
+        one.name === 'job.change' && one.value.job.id === id ? [one.value.job] : [],
+      );
+    const first = await engine.call('experiment.simulate', many);
+    await vi.waitUntil(async () => (await engine.call('job.get', { id: first.jobId })).done > 0, 5000);
+    await engine.call('job.cancel', { id: first.jobId });
+    await engine.announced((one) => one.name === 'job.change' && one.value.job.state === 'cancelled');
+    const stopped = await engine.call('experiment.get', { id: first.experimentId });
+    expect(stopped).toMatchObject({ experiment: { state: 'stopped' }, report: null });
+
+    const second = await engine.call('experiment.simulate', many);
+    expect(second.experimentId).toBe(first.experimentId);
+    await engine.announced((one) => one.name === 'job.change' && one.value.job.state === 'done');
+    const changes = changesOf(second.jobId);
+    expect(changes.find(({ total }) => total !== null)).toMatchObject({ total: 10, unit: 'sessions' });
+    expect(changes.find(({ total }) => total !== null)!.done).toBeGreaterThan(0);
+    expect(changes.at(-1)).toMatchObject({ done: 10, total: 10, failure: null });
+
+    const unbroken = await openTestEngine();
+    const whole = await unbroken.call('experiment.simulate', many);
+    await unbroken.announced((one) => one.name === 'job.change' && one.value.job.state === 'done');
+    const { report } = await unbroken.call('experiment.get', { id: whole.experimentId });
+    expect((await engine.call('experiment.get', { id: first.experimentId })).report).toEqual(report);
+  });
+
+  test('is begun anew when the catalogue has changed meanwhile', async () => {
+    const engine = await openTestEngine();
+    const first = await engine.call('experiment.simulate', request);
+    await engine.call('job.cancel', { id: first.jobId });
+    await engine.announced((one) => one.name === 'job.change' && one.value.job.state === 'cancelled');
+    const file = join(temporaryDirectory(), 'songs.csv');
+    writeFileSync(file, featureCsv(10));
+    const { jobId } = await engine.call('catalogue.import', { paths: [file] });
+    await engine.announced(
+      (one) => one.name === 'job.change' && one.value.job.id === jobId && one.value.job.state === 'done',
+    );
+    const second = await engine.call('experiment.simulate', request);
+    expect(second.experimentId).not.toBe(first.experimentId);
+    await engine.call('job.cancel', { id: second.jobId });
+  });
+
+  test('is written in the layout of MLflow, with its curves and its plots', async () => {
     const engine = await openTestEngine();
     const { experiment } = await simulate(engine);
     const folder = join(temporaryDirectory(), 'mlruns');
@@ -60,7 +106,10 @@ describe('a simulation', () => {
     expect(inside('params/users')).toBe('2');
     expect(inside('metrics/staged.by_round').trim().split('\n')).toHaveLength(4);
     expect(inside('meta.yaml')).toMatch(/status: 3/);
-    expect(inside('artifacts/likes-by-round.svg')).toContain('<svg');
+    expect(inside('metrics/staged.regret_by_round').trim().split('\n')).toHaveLength(4);
+    for (const plot of ['likes-by-round', 'likes-by-stage', 'regret', 'taste-maps/listener-002']) {
+      expect(inside(`artifacts/${plot}.svg`)).toMatch(/^<svg .*<\/svg>\n$/s);
+    }
     expect(files).toBeGreaterThan(10);
   });
 });

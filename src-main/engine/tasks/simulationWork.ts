@@ -5,7 +5,12 @@ import { AppError } from '../../../src-preload/errors.ts';
 import type { JobContext, JobWork } from '../../jobs/createJobs.ts';
 import { measureNames } from '../../simulate/measures/listenerMeasures.ts';
 import { reportOf, type SessionResult, type SimulationReport } from '../../simulate/measures/report.ts';
-import { type SimulationPlan, type SimulationUnit, unitsOf } from '../../simulate/runUnit.ts';
+import {
+  type SimulationPlan,
+  type SimulationUnit,
+  type UnitResult,
+  unitsOf,
+} from '../../simulate/runUnit.ts';
 import {
   addPart,
   endExperiment,
@@ -70,29 +75,24 @@ export function simulationWork(options: {
     let done = all.length - left.length;
     report({ done, total: all.length });
 
-    // One listener at a time and process: what is kept early can be compared, and no process waits long for another.
-    const shares = [...Map.groupBy(left, ({ user }) => user).values()];
-    const workers = Array.from({ length: Math.min(processes, shares.length) }, openWorker);
+    const workers = Array.from({ length: Math.min(processes, left.length) }, openWorker);
+    // What goes wrong in one process stops the others; all are waited for.
+    const broken = new AbortController();
+    const stopped = AbortSignal.any([signal, broken.signal]);
     const work = async (worker: Worker): Promise<void> => {
-      for (let units = shares.shift(); units; units = shares.shift()) {
-        await worker.run(
-          'simulate.units',
-          { profile, resourcesDir, plan, units },
-          {
-            signal,
-            onProgress(result) {
-              addPart(db, id, keyOf(result), result);
-              report({ done: ++done, total: all.length });
-            },
-          },
+      for (let unit = left.shift(); unit; unit = left.shift()) {
+        const result = await worker.run(
+          'simulate.unit',
+          { profile, resourcesDir, plan, unit },
+          { signal: stopped, onProgress: () => {} },
         );
+        addPart(db, id, keyOf(result), result);
+        report({ done: ++done, total: all.length });
       }
     };
-    try {
-      await Promise.all(workers.map(work));
-    } finally {
-      for (const worker of workers) worker.close();
-    }
+    await Promise.all(workers.map((worker) => work(worker).catch((error: unknown) => broken.abort(error))));
+    for (const worker of workers) worker.close();
+    stopped.throwIfAborted();
   }
 }
 

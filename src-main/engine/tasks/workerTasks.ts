@@ -1,16 +1,15 @@
 import { trainAlone } from '../../taste/trainAlone.ts';
-import type { UnitResult } from '../../simulate/runUnit.ts';
-import { type SimulateInput, simulateUnits } from '../../simulate/simulateUnits.ts';
+import { type SimulateInput, simulateUnit } from '../../simulate/simulateUnit.ts';
 import { buildForm } from '../../vectors/build/buildForm.ts';
 import { readTrackKnowledge } from '../trackKnowledge.ts';
 
 /** Everything that the worker process does: work that would keep the engine from answering. */
 export const workerTasks = {
   'vectors.build': buildForm,
-  'simulate.units': (
+  'simulate.unit': (
     input: SimulateInput & { readonly resourcesDir: string },
-    context: { readonly signal: AbortSignal; report(result: UnitResult): void },
-  ) => simulateUnits(input, readTrackKnowledge(input.resourcesDir), context),
+    context: { readonly signal: AbortSignal; report(progress: null): void },
+  ) => simulateUnit(input, readTrackKnowledge(input.resourcesDir), context),
   'taste.train': trainAlone,
 } as const;
 

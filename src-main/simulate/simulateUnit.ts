@@ -6,28 +6,27 @@ import { openDatabaseReader } from '../storage/openDatabaseReader.ts';
 import { newestRevision } from '../storage/tracks/textTracks.ts';
 import { runUnit, type SimulationPlan, type SimulationUnit, type UnitResult } from './runUnit.ts';
 
-/** A share of a simulation. Plain values: it goes to another process. */
+/** A part of a simulation. Plain values: it goes to another process. */
 export type SimulateInput = {
   readonly profile: string;
   readonly plan: SimulationPlan;
-  readonly units: readonly SimulationUnit[];
+  readonly unit: SimulationUnit;
 };
 
-/** The catalogue that this process read last: the next share of a simulation is on the same one. */
+/** The catalogue that this process read last: the next part of a simulation is on the same one. */
 let held: { readonly key: string; readonly catalogue: CatalogueView } | null = null;
 
-/** Runs units one after the other on the catalogue of a profile, which it reads itself, and reports each as it is over. */
-export async function simulateUnits(
-  { profile, plan, units }: SimulateInput,
+/** Runs one unit on the catalogue of a profile, which it reads itself. */
+export async function simulateUnit(
+  { profile, plan, unit }: SimulateInput,
   meaning: TrackMeaning,
-  { signal, report }: { readonly signal: AbortSignal; report(result: UnitResult): void },
-): Promise<void> {
+  { signal }: { readonly signal: AbortSignal },
+): Promise<UnitResult> {
   const catalogue = await openCatalogue(profile, meaning);
-  for (const unit of units) {
-    signal.throwIfAborted();
-    report(runUnit(catalogue, plan, unit));
-    await nextTurn();
-  }
+  // Where there is no other process, calls are answered between units.
+  await nextTurn();
+  signal.throwIfAborted();
+  return runUnit(catalogue, plan, unit);
 }
 
 async function openCatalogue(profile: string, meaning: TrackMeaning): Promise<CatalogueView> {
