@@ -132,5 +132,7 @@ export const tasteCalls = {
     input: z.object({ kind: z.enum(['artist', 'genre']), name: z.string().trim().min(1).max(1000) }),
     output: Ban,
   },
+  /** Bans the main artist of a song. */
+  'ban.addArtistOf': { input: z.object({ trackId: TrackId }), output: Ban },
   'ban.remove': { input: z.object({ id: BanId }), output: z.null() },
 } as const;

@@ -1,6 +1,5 @@
 import type {
   EntryId,
-  FeedbackId,
   Intent,
   Point,
   Recommendation,
@@ -21,12 +20,23 @@ export type SongRequest = {
   readonly entryId: EntryId | null;
 };
 
-/** One verdict of the person, and its id once the engine has it; null when it was refused. */
+/** What the engine keeps of a judgement: how it is told, and how it is taken back. */
+type Kept = {
+  readonly done: string;
+  readonly undone: string;
+  takeBack(): Promise<unknown>;
+  /** Whether another song on screen has to go as well. */
+  concerns(track: Recommendation): boolean;
+};
+
+/** One verdict of the person, or the ban of an artist. */
 type Judgement = {
   readonly track: Recommendation;
-  readonly verdict: Verdict;
-  readonly place: number;
-  readonly recorded: Promise<FeedbackId | null>;
+  readonly isLike: boolean;
+  /** What left the screen, in the order in which it left. */
+  left: readonly { readonly track: Recommendation; readonly place: number }[];
+  /** Null when it was refused. */
+  readonly kept: Promise<Kept | null>;
 };
 
 const DONE: Readonly<Record<Verdict, string>> = { like: 'Liked', dislike: 'Disliked', skip: 'Skipped' };
@@ -101,40 +111,72 @@ export class Songs {
 
   /** Judges a song that is on screen; liking a liked song takes the like back. */
   async judge(trackId: TrackId, verdict: Verdict): Promise<void> {
-    const place = this.tracks.findIndex(({ id }) => id === trackId);
-    const track = this.tracks[place];
+    if (verdict === 'like' && this.liked.includes(trackId)) return this.undo(trackId);
+    await this.#settle(trackId, verdict === 'like', async ({ title, impressionId }) => {
+      const { id } = await this.#client.call('feedback.record', { trackId, verdict, impressionId });
+      return {
+        done: `${DONE[verdict]} “${title}”.`,
+        undone: `“${title}” is back.`,
+        takeBack: () => this.#client.call('feedback.undo', { id }),
+        concerns: () => false,
+      };
+    });
+  }
+
+  /** Never plays the main artist of a song on screen again. */
+  async banArtist(trackId: TrackId): Promise<void> {
+    await this.#settle(trackId, false, async () => {
+      const { id, name } = await this.#client.call('ban.addArtistOf', { trackId });
+      return {
+        done: `“${name}” will not come again.`,
+        undone: `“${name}” may come again.`,
+        takeBack: () => this.#client.call('ban.remove', { id }),
+        concerns: ({ artist }) => `, ${artist}, `.includes(`, ${name}, `),
+      };
+    });
+  }
+
+  async #settle(
+    trackId: TrackId,
+    isLike: boolean,
+    keep: (track: Recommendation) => Promise<Kept>,
+  ): Promise<void> {
+    const track = this.tracks.find(({ id }) => id === trackId);
     if (!track) return;
     this.refusal = null;
-    if (verdict === 'like' && this.liked.includes(trackId)) return this.undo(trackId);
-
     const turn = this.#turn;
-    const recorded = this.#record(track, verdict);
-    const judgement: Judgement = { track, verdict, place, recorded };
-    this.#apply(judgement);
+    const judgement: Judgement = { track, isLike, left: [], kept: this.#keep(() => keep(track)) };
+    if (isLike) this.liked = [...this.liked, trackId];
+    else this.#takeOff(judgement, ({ id }) => id === trackId);
     this.#judgements.push(judgement);
-    if ((await recorded) === null) {
+    const kept = await judgement.kept;
+    if (kept === null) {
       if (turn === this.#turn && this.#forget(judgement)) this.#revert(judgement);
       return;
     }
     // It may have been taken back while it was on its way.
-    if (verdict === 'like' || turn !== this.#turn || !this.#judgements.includes(judgement)) return;
-    this.#toasts.show(`${DONE[verdict]} “${track.title}”.`, () => this.undo(trackId));
+    if (isLike || turn !== this.#turn || !this.#judgements.includes(judgement)) return;
+    this.#takeOff(judgement, (other) => kept.concerns(other));
+    this.#toasts.show(kept.done, () => this.#takeBack(judgement));
     await this.#refill();
   }
 
-  /** Takes back the newest verdict, or the newest on one song. Nothing happens when there is none. */
+  /** Takes back the newest judgement, or the newest on one song. Nothing happens when there is none. */
   async undo(trackId?: TrackId): Promise<void> {
     const judgement = this.#judgements.findLast(({ track }) => trackId === undefined || track.id === trackId);
-    if (!judgement) return;
-    this.#forget(judgement);
+    if (judgement) await this.#takeBack(judgement);
+  }
+
+  async #takeBack(judgement: Judgement): Promise<void> {
+    if (!this.#forget(judgement)) return;
     this.refusal = null;
     const turn = this.#turn;
-    const id = await judgement.recorded;
+    const kept = await judgement.kept;
     try {
-      if (id !== null) await this.#client.call('feedback.undo', { id });
+      await kept?.takeBack();
       if (turn !== this.#turn) return;
       this.#revert(judgement);
-      if (judgement.verdict !== 'like') this.#toasts.show(`“${judgement.track.title}” is back.`);
+      if (kept && !judgement.isLike) this.#toasts.show(kept.undone);
     } catch (error) {
       if (turn !== this.#turn) return;
       this.#judgements.push(judgement);
@@ -142,10 +184,10 @@ export class Songs {
     }
   }
 
-  async #record({ id: trackId, impressionId }: Recommendation, verdict: Verdict): Promise<FeedbackId | null> {
+  async #keep(keep: () => Promise<Kept>): Promise<Kept | null> {
     const turn = this.#turn;
     try {
-      return (await this.#client.call('feedback.record', { trackId, verdict, impressionId })).id;
+      return await keep();
     } catch (error) {
       if (turn === this.#turn) this.refusal = explain(error);
       return null;
@@ -159,15 +201,20 @@ export class Songs {
     return stood;
   }
 
-  #apply({ track, verdict }: Judgement): void {
-    if (verdict === 'like') this.liked = [...this.liked, track.id];
-    else this.tracks = this.tracks.filter(({ id }) => id !== track.id);
+  /** Takes songs off the screen because of a judgement. */
+  #takeOff(judgement: Judgement, goes: (track: Recommendation) => boolean): void {
+    for (const track of this.tracks.filter(goes)) {
+      const place = this.tracks.indexOf(track);
+      judgement.left = [...judgement.left, { track, place }];
+      this.tracks = this.tracks.toSpliced(place, 1);
+    }
   }
 
-  #revert({ track, verdict, place }: Judgement): void {
-    if (verdict === 'like') this.liked = this.liked.filter((id) => id !== track.id);
-    else if (!this.tracks.some(({ id }) => id === track.id))
-      this.tracks = this.tracks.toSpliced(place, 0, track);
+  #revert({ track, isLike, left }: Judgement): void {
+    if (isLike) this.liked = this.liked.filter((id) => id !== track.id);
+    for (const { track: gone, place } of left.toReversed()) {
+      if (!this.tracks.some(({ id }) => id === gone.id)) this.tracks = this.tracks.toSpliced(place, 0, gone);
+    }
   }
 
   /** Brings the list back to its length with songs that were not shown yet, one search at a time. */

@@ -73,6 +73,32 @@ test('a song that was disliked by mistake comes back with Undo', async ({ app })
   ).toEqual(['dislike', 'undo']);
 });
 
+test('an artist is kept out for good from the list, from the keyboard, and let in again', async ({ app }) => {
+  const journal = journalWindow(app.page);
+  await journal.write(GREAT_DAY);
+  const before = await journal.titles();
+  const title = before[3]!;
+  const never = journal.songs.getByRole('button', { name: `Never play the artist of ${title} again` });
+  await expect(never).toBeVisible();
+  await journal.song.nth(3).focus();
+  await app.page.keyboard.press('n');
+  await expect(journal.song).toHaveCount(before.length);
+  await expect.poll(() => journal.titles()).not.toContain(title);
+  await expect(journal.song.nth(3)).toBeFocused();
+
+  await journal.undo.first().click();
+  await expect.poll(async () => (await journal.titles())[3]).toBe(title);
+  await never.click();
+  await expect(never).toHaveCount(0);
+  await expect(app.page.getByRole('status', { name: 'Notices' })).toContainText('will not come again');
+  await app.page.getByRole('button', { name: 'Settings' }).click();
+  await app.page.getByRole('button', { name: 'Your tastes…' }).click();
+  const bans = app.page
+    .getByRole('dialog', { name: 'Your tastes' })
+    .getByRole('list', { name: 'Never play' });
+  await expect(bans.getByRole('listitem')).toHaveCount(1);
+});
+
 test('a song that left the list makes room for another', async ({ app }) => {
   const journal = journalWindow(app.page);
   await journal.write(GREAT_DAY);

@@ -1,12 +1,13 @@
-import type { Handlers } from '../../../src-preload/contract.ts';
+import type { Ban, Handlers } from '../../../src-preload/contract.ts';
 import { AppError } from '../../../src-preload/errors.ts';
-import { addBan, listBans, removeBan } from '../../storage/person/bans.ts';
+import { addBan, listBans, mainArtistOf, removeBan } from '../../storage/person/bans.ts';
 import { rollBackTasteModel } from '../../storage/person/tasteModels.ts';
 import { banKey } from '../../taste/createBanMask.ts';
 import { describeTastes } from '../../taste/describeTastes.ts';
 import type { EngineParts } from '../engineParts.ts';
 
-type TasteMethod = 'taste.list' | 'taste.train' | 'taste.rollback' | 'ban.list' | 'ban.add' | 'ban.remove';
+type TasteMethod =
+  'taste.list' | 'taste.train' | 'taste.rollback' | 'ban.list' | 'ban.add' | 'ban.addArtistOf' | 'ban.remove';
 
 /** The person's tastes, the models that learn them, and what must never come. */
 export function tasteHandlers({ db, tastes, knowledge, now, announce }: EngineParts): Handlers<TasteMethod> {
@@ -18,6 +19,14 @@ export function tasteHandlers({ db, tastes, knowledge, now, announce }: EnginePa
   function bansChanged(): void {
     keeper.bansChanged();
     changed();
+  }
+
+  function ban(kind: Ban['kind'], name: string): Ban {
+    const key = banKey(kind, name);
+    if (key === '') throw new AppError('bad-request', `"${name}" names no ${kind}.`);
+    const added = addBan(db, { kind, name, key }, now());
+    bansChanged();
+    return added;
   }
 
   return {
@@ -36,12 +45,11 @@ export function tasteHandlers({ db, tastes, knowledge, now, announce }: EnginePa
       return (await find())!;
     },
     'ban.list': () => listBans(db).map(({ key: _, ...ban }) => ban),
-    'ban.add'({ kind, name }) {
-      const key = banKey(kind, name);
-      if (key === '') throw new AppError('bad-request', `"${name}" names no ${kind}.`);
-      const ban = addBan(db, { kind, name, key }, now());
-      bansChanged();
-      return ban;
+    'ban.add': ({ kind, name }) => ban(kind, name),
+    'ban.addArtistOf'({ trackId }) {
+      const name = mainArtistOf(db, trackId);
+      if (name === null) throw new AppError('not-found', 'This song is not in the catalogue any more.');
+      return ban('artist', name);
     },
     'ban.remove'({ id }) {
       if (!removeBan(db, id)) throw new AppError('not-found', `There is no ban ${id}.`);

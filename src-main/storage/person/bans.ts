@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 
-import type { Ban, BanId } from '../../../src-preload/contract.ts';
+import type { Ban, BanId, TrackId } from '../../../src-preload/contract.ts';
 
 /** A ban with the name as it is compared. */
 export type KeyedBan = Ban & { readonly key: string };
@@ -34,6 +34,19 @@ export function addBan(
 /** False when there is no such ban. */
 export function removeBan(db: Database, id: BanId): boolean {
   return db.prepare('DELETE FROM bans WHERE id = ?').run(id).changes === 1;
+}
+
+/** The name of a song's main artist; null where there is none. */
+export function mainArtistOf(db: Database, trackId: TrackId): string | null {
+  return (
+    db
+      .prepare<[TrackId], string>(
+        `SELECT name FROM track_artists JOIN artists ON artists.id = artist_id
+         WHERE track_id = ? ORDER BY position LIMIT 1`,
+      )
+      .pluck()
+      .get(trackId) ?? null
+  );
 }
 
 /** Ids of the tracks in the catalogue by an artist of this key, as main artist or guest. */

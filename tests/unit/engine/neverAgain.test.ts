@@ -1,8 +1,12 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { fc } from '@fast-check/vitest';
 import { expect, test } from 'vitest';
 
 import type { Recommendation, TrackId, Verdict } from '../../../src-preload/contract.ts';
 import { openTestEngine } from '../../support/openTestEngine.ts';
+import { temporaryDirectory } from '../../support/temporaryDirectory.ts';
 
 const DAY_MS = 86_400_000;
 const SOMEWHERE = { valence: 0.2, arousal: 0.1 };
@@ -113,6 +117,34 @@ test('a banned artist or genre never comes, in no stage, until the ban is lifted
   expect((await ask('cold-start')).map(({ id }) => id)).toEqual(all.map(({ id }) => id));
   await expect(call('ban.remove', { id: ban.id })).rejects.toMatchObject({ code: 'not-found' });
   await expect(call('ban.add', { kind: 'genre', name: '!!' })).rejects.toMatchObject({ code: 'bad-request' });
+});
+
+test('the main artist of a song is banned by that song, and goes as a guest of others too', async () => {
+  const { call, announced } = await openTestEngine();
+  const path = join(temporaryDirectory(), 'songs.json');
+  const song = (title: string, ...artists: string[]) => ({
+    name: title,
+    artists: artists.map((name) => ({ name })),
+    valence: 0.5,
+    energy: 0.5,
+  });
+  writeFileSync(path, JSON.stringify([song('One', 'A'), song('Two', 'B, C & D', 'A'), song('Three', 'E')]));
+  await call('catalogue.import', { paths: [path] });
+  await announced((a) => a.name === 'job.change' && a.value.job.state === 'done');
+  const ask = async () => (await call('recommend.list', { point: SOMEWHERE })).tracks;
+  const idOf = new Map((await ask()).map(({ title, id }) => [title, id]));
+  const titles = async () => (await ask()).map(({ title }) => title).sort();
+  expect(await titles()).toEqual(['One', 'Three', 'Two']);
+
+  const ban = await call('ban.addArtistOf', { trackId: idOf.get('Two')! });
+  expect(ban).toMatchObject({ kind: 'artist', name: 'B, C & D' });
+  expect(await titles()).toEqual(['One', 'Three']);
+  await call('ban.remove', { id: ban.id });
+  expect(await call('ban.addArtistOf', { trackId: idOf.get('One')! })).toMatchObject({ name: 'A' });
+  expect(await titles()).toEqual(['Three']);
+  await expect(call('ban.addArtistOf', { trackId: 987_654_321 as TrackId })).rejects.toMatchObject({
+    code: 'not-found',
+  });
 });
 
 test('a small catalogue is shown again rather than nothing at all', async () => {

@@ -1,7 +1,7 @@
 import { fc, test as propertyTest } from '@fast-check/vitest';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-import type { FeedbackId, Parsed, TrackId, Verdict } from '../../../src-preload/contract.ts';
+import type { Ban, FeedbackId, Parsed, TrackId, Verdict } from '../../../src-preload/contract.ts';
 import { AppError } from '../../../src-preload/errors.ts';
 import { Songs, type SongRequest } from '../../../src-renderer/state/songs.svelte.ts';
 import { Toasts } from '../../../src-renderer/state/toasts.svelte.ts';
@@ -13,14 +13,23 @@ const FULL = new AppError('disk-full', 'The disk is full.');
 const id = (number: number) => number as TrackId;
 const ids = (songs: Songs) => songs.tracks.map((track) => Number(track.id));
 
-/** An engine with songs 1, 2, 3 … that keeps verdicts until it is told to refuse. */
+/** Songs 1, 61, 121 … are by artist 1, and so on. */
+const ARTISTS = 60;
+const artistOf = (song: number) => `artist ${song % ARTISTS}`;
+
+/** An engine with songs 1, 2, 3 … that keeps verdicts and bans until it is told to refuse. */
 function createEngine() {
   const state = { refuses: false, feedback: 0 };
+  const banned = new Set<string>();
+  const recommend = (...songs: number[]) => {
+    const made = list(...songs);
+    return { ...made, tracks: made.tracks.map((track) => ({ ...track, artist: artistOf(track.id) })) };
+  };
   const far = createFarSide({
     'recommend.list': ({ limit, exclude = [] }: Parsed<'recommend.list'>) =>
-      list(
-        ...Array.from({ length: 50 }, (_, i) => i + 1)
-          .filter((n) => !exclude.includes(id(n)))
+      recommend(
+        ...Array.from({ length: 150 }, (_, i) => i + 1)
+          .filter((n) => !exclude.includes(id(n)) && !banned.has(artistOf(n)))
           .slice(0, limit),
       ),
     'feedback.record': () => {
@@ -29,6 +38,17 @@ function createEngine() {
     },
     'feedback.undo': () => {
       if (state.refuses) throw FULL;
+      return null;
+    },
+    'ban.addArtistOf': ({ trackId }: Parsed<'ban.addArtistOf'>) => {
+      if (state.refuses) throw FULL;
+      banned.add(artistOf(trackId));
+      const ban = { id: (trackId % ARTISTS) + 1, kind: 'artist', name: artistOf(trackId), createdAt: 1 };
+      return ban as Ban;
+    },
+    'ban.remove': ({ id: ban }: Parsed<'ban.remove'>) => {
+      if (state.refuses) throw FULL;
+      banned.delete(artistOf(ban - 1));
       return null;
     },
   });
@@ -83,6 +103,31 @@ test('undo puts the song back where it was, also from the toast', async () => {
   expect(toasts.undo()).toBe(true);
   await vi.advanceTimersByTimeAsync(0);
   expect(ids(songs)).toEqual([1, 2, 3, 4]);
+});
+
+test('an artist who must never come again leaves with all songs, and comes back with them', async () => {
+  const { songs, far, toasts } = await openSongs();
+  await songs.find({ ...REQUEST, limit: 63 });
+  const before = ids(songs);
+  await songs.banArtist(id(2));
+  expect(ids(songs)).toHaveLength(63);
+  expect(songs.tracks.map(({ artist }) => artist)).not.toContain('artist 2');
+  expect(far.inputs('ban.addArtistOf')).toEqual([{ trackId: 2 }]);
+  expect(toasts.current?.text).toBe('“artist 2” will not come again.');
+
+  toasts.undo();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(ids(songs).slice(0, 63)).toEqual(before);
+  expect(far.inputs('ban.remove')).toEqual([{ id: 3 }]);
+  expect(toasts.current?.text).toBe('“artist 2” may come again.');
+});
+
+test('a ban that is refused puts the song back in its place and says why', async () => {
+  const { songs, state } = await openSongs();
+  state.refuses = true;
+  await songs.banArtist(id(2));
+  expect(ids(songs)).toEqual([1, 2, 3]);
+  expect(songs.refusal).toBe(FULL.message);
 });
 
 test('a verdict can be taken back while it is still on its way', async () => {
@@ -155,10 +200,14 @@ test('verdicts on songs of an older list change nothing on the newer one', async
   expect(songs.refusal).toBeNull();
 });
 
-type Step = { readonly place: number; readonly verdict: Verdict | 'undo'; readonly refuses: boolean };
+type Step = {
+  readonly place: number;
+  readonly verdict: Verdict | 'never' | 'undo';
+  readonly refuses: boolean;
+};
 const step: fc.Arbitrary<Step> = fc.record({
   place: fc.nat(5),
-  verdict: fc.constantFrom('like', 'dislike', 'skip', 'undo'),
+  verdict: fc.constantFrom('like', 'dislike', 'skip', 'never', 'undo'),
   refuses: fc.boolean(),
 });
 
@@ -169,8 +218,10 @@ propertyTest.prop([fc.array(step, { maxLength: 25 })])(
     const { songs, state, toasts } = await openSongs();
     for (const { place, verdict, refuses } of steps) {
       state.refuses = refuses;
+      const song = id(ids(songs)[place % songs.tracks.length]!);
       if (verdict === 'undo') await songs.undo();
-      else await songs.judge(id(ids(songs)[place % songs.tracks.length]!), verdict);
+      else if (verdict === 'never') await songs.banArtist(song);
+      else await songs.judge(song, verdict);
       expect(new Set(ids(songs)).size).toBe(songs.tracks.length);
       expect(songs.tracks.length).toBeGreaterThanOrEqual(REQUEST.limit);
     }

@@ -41,8 +41,10 @@ test('letters judge and arrows walk, but not with a modifier', () => {
     { verdict: 'dislike' },
     { verdict: 'skip' },
   ]);
-  expect([press('u'), press('ArrowDown'), press('End')]).toEqual([
+  expect([press('u'), press('m'), press('N'), press('ArrowDown'), press('End')]).toEqual([
     'undo',
+    'alike',
+    'never',
     { move: 'next' },
     { move: 'last' },
   ]);
