@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
@@ -64,10 +64,14 @@ test('a simulation that is killed goes on from the sessions it kept, to the repo
   expect(kept).toBeGreaterThan(0);
   expect(kept).toBeLessThan(UNITS);
 
-  const again = await runWaves(profile, [...command, '--json']);
+  const out = join(temporaryDirectory(), 'mlruns');
+  const again = await runWaves(profile, [...command, '--json', '--out', out]);
   expect(again.code).toBe(0);
   const reportIn = ({ json }: { json: unknown }) => JSON.stringify((json as { report: unknown }).report);
   expect(reportIn(again)).toBe(reportIn(unbroken));
+  expect(readdirSync(out, { recursive: true }).filter((file) => `${file}`.endsWith('.svg'))).toHaveLength(
+    3 + USERS,
+  );
   // One experiment, not two: it was the same one that went on.
   expect(await stateOf(profile)).toEqual(['done']);
   expect(keptSessions(profile)).toBe(UNITS);

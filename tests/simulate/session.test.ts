@@ -7,7 +7,6 @@ import { bootstrapMean } from '../../src-main/simulate/measures/bootstrap.ts';
 import { createListener, PRESETS } from '../../src-main/simulate/listener.ts';
 import { ndcgOf } from '../../src-main/simulate/measures/gains.ts';
 import { mean } from '../../src-main/simulate/measures/mean.ts';
-import { plotLikes } from '../../src-main/simulate/plots/plotLikes.ts';
 import { reportOf } from '../../src-main/simulate/measures/report.ts';
 import { runUnit, type SimulationPlan, unitsOf } from '../../src-main/simulate/runUnit.ts';
 import { runSession } from '../../src-main/simulate/session.ts';
@@ -109,18 +108,5 @@ describe('the measures', () => {
     }
     expect(many.high - many.low).toBeLessThan(few.high - few.low);
     expect(bootstrapMean([], random).n).toBe(0);
-  });
-
-  test('a plot names every contender', () => {
-    const small = { ...plan, users: 1, rounds: 3 };
-    const svg = plotLikes(
-      reportOf(
-        unitsOf(small).map((unit) => runUnit(catalogue, small, unit)),
-        1,
-      ),
-    );
-    expect(svg).toContain('staged</text>');
-    expect(svg).toContain('random</text>');
-    expect(svg.match(/<polyline/g)).toHaveLength(2);
   });
 });

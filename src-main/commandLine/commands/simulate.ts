@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+
 import { Algorithm } from '../../../src-preload/experimentCalls.ts';
 import type { Input } from '../../../src-preload/contract.ts';
 import type { SimulationReport } from '../../simulate/measures/report.ts';
@@ -9,7 +11,7 @@ import { runJob } from '../runJob.ts';
 /** Lets contenders recommend to simulated listeners and compares them. */
 export const simulate: Command = {
   usage:
-    'simulate [--users N] [--rounds N] [--seed S] [--algorithms a,b,…] [--preset varied|s2] [--processes N]',
+    'simulate [--users N] [--rounds N] [--seed S] [--algorithms a,b,…] [--preset varied|s2] [--processes N] [--out FOLDER]',
   summary: 'prove recommenders on simulated listeners; the same request goes on where it was cut off',
   flags: {
     users: { type: 'string' },
@@ -18,6 +20,7 @@ export const simulate: Command = {
     algorithms: { type: 'string' },
     preset: { type: 'string' },
     processes: { type: 'string' },
+    out: { type: 'string' },
   },
   async run({ flags }, context) {
     const request: Input<'experiment.simulate'> = {
@@ -38,6 +41,9 @@ export const simulate: Command = {
       job!,
       'The simulation was stopped. The sessions that were over are kept: the same command goes on.',
     );
+    if (typeof flags.out === 'string') {
+      await context.call('experiment.export', { id: experimentId! as never, folder: resolve(flags.out) });
+    }
     const { experiment, report } = await context.call('experiment.get', { id: experimentId! as never });
     await context.write(
       { experiment, report },

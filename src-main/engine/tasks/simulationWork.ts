@@ -5,12 +5,7 @@ import { AppError } from '../../../src-preload/errors.ts';
 import type { JobContext, JobWork } from '../../jobs/createJobs.ts';
 import { measureNames } from '../../simulate/measures/listenerMeasures.ts';
 import { reportOf, type SessionResult, type SimulationReport } from '../../simulate/measures/report.ts';
-import {
-  type SimulationPlan,
-  type SimulationUnit,
-  type UnitResult,
-  unitsOf,
-} from '../../simulate/runUnit.ts';
+import { type SimulationPlan, type SimulationUnit, unitsOf } from '../../simulate/runUnit.ts';
 import {
   addPart,
   endExperiment,

@@ -24,12 +24,17 @@ export function ticksOf(from: number, until: number, count: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
 }
 
+/** A number as it stands at a tick. */
+export function tickText(value: number): string {
+  return String(value).replace('-', '−');
+}
+
 /** Lines across, their numbers at the left, and what they are above them. */
 export function upAxis(y: Scale, x: Scale, title: string, count = 6): string[] {
   return [
     ...ticksOf(y.from, y.until, count).flatMap((value) => [
       `<line class="grid" x1="${short(x.pixelFrom)}" x2="${short(x.pixelUntil)}" y1="${short(at(y, value))}" y2="${short(at(y, value))}"/>`,
-      text(x.pixelFrom - 8, at(y, value) + 4, String(value), 'faint', 'end'),
+      text(x.pixelFrom - 8, at(y, value) + 4, tickText(value), 'faint', 'end'),
     ]),
     `<text class="ink" text-anchor="middle" transform="translate(${short(x.pixelFrom - 44)} ${short((y.pixelFrom + y.pixelUntil) / 2)}) rotate(-90)">${title}</text>`,
   ];

@@ -28,10 +28,10 @@ export function plotStages({ users, rounds }: SimulationReport, contender: Algor
     subtitle: `Mean of ${users} simulated listeners; below, the share of them whose list each stage made`,
     body: [
       ...upAxis(up, x, 'mean chance of a like'),
+      line(byRound, x, up, 'faint-edge', 0, '2 4'),
       ...stages.flatMap((stage, colour) => stageLine(shownChances(stage, users), x, up, colour)),
-      line(byRound, x, up, 'ink-edge'),
-      ...bands(stages, x, share),
       ...upAxis(share, x, 'share', 2),
+      ...bands(stages, x, share),
       ...roundAxis(x, HEIGHT - BOTTOM, rounds),
       ...legend(stages),
     ],
@@ -62,9 +62,9 @@ function stageLine(chances: readonly (number | null)[], x: Scale, y: Scale, colo
   return drawn;
 }
 
-function line(values: readonly number[], x: Scale, y: Scale, className: string, from = 0): string {
+function line(values: readonly number[], x: Scale, y: Scale, className: string, from = 0, dash = ''): string {
   const points = values.map((value, i) => `${short(at(x, from + i))},${short(at(y, value))}`).join(' ');
-  return `<polyline class="line ${className}" points="${points}"/>`;
+  return `<polyline class="line ${className}" stroke-dasharray="${dash}" points="${points}"/>`;
 }
 
 /** Shares stacked from the bottom, the first stage lowest. */
@@ -85,7 +85,7 @@ function legend(stages: readonly StageReport[]): string[] {
   const left = WIDTH - RIGHT + 20;
   const share = (value: number) => value.toFixed(2).replace(/^0\./, '.');
   return [
-    `<line class="line ink-edge" x1="${left}" x2="${left + 18}" y1="${TOP + 6}" y2="${TOP + 6}"/>`,
+    `<line class="line faint-edge" stroke-dasharray="2 4" x1="${left}" x2="${left + 18}" y1="${TOP + 6}" y2="${TOP + 6}"/>`,
     text(left + 26, TOP + 10, 'all lists'),
     ...stages.flatMap(({ stage, chance }, colour) => {
       const y = TOP + 40 + colour * 40;

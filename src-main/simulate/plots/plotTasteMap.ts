@@ -1,5 +1,5 @@
 import type { TasteMap } from '../tasteMap.ts';
-import { at, type Scale, ticksOf } from './axes.ts';
+import { at, type Scale, tickText, ticksOf } from './axes.ts';
 import { short, svgDocument, text } from './svgDocument.ts';
 
 const WIDTH = 820;
@@ -74,11 +74,11 @@ function frame(x: Scale, y: Scale, { axes }: TasteMap): string[] {
   return [
     ...ticksOf(x.from, x.until, 6).flatMap((value) => [
       `<line class="grid" x1="${short(at(x, value))}" x2="${short(at(x, value))}" y1="${TOP}" y2="${bottom}"/>`,
-      text(at(x, value), bottom + 18, String(value), 'faint', 'middle'),
+      text(at(x, value), bottom + 18, tickText(value), 'faint', 'middle'),
     ]),
     ...ticksOf(y.from, y.until, 6).flatMap((value) => [
       `<line class="grid" x1="${LEFT}" x2="${right}" y1="${short(at(y, value))}" y2="${short(at(y, value))}"/>`,
-      text(LEFT - 8, at(y, value) + 4, String(value), 'faint', 'end'),
+      text(LEFT - 8, at(y, value) + 4, tickText(value), 'faint', 'end'),
     ]),
     text((LEFT + right) / 2, bottom + 40, titleOf(0), 'ink', 'middle'),
     `<text class="ink" text-anchor="middle" transform="translate(${LEFT - 48} ${(TOP + bottom) / 2}) rotate(-90)">${titleOf(1)}</text>`,

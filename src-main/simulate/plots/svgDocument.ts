@@ -2,8 +2,8 @@
 export const COLOURS = 8;
 
 /** Told apart by those who see few colours as well, after Okabe and Ito (2008); at least 3 : 1 against the paper. */
-const LIGHT = ['#0072b2', '#d55e00', '#008a63', '#b3528c', '#946500', '#2f8fc4', '#6b7280', '#111111'];
-const DARK = ['#4aa8e0', '#ff8a3d', '#2fc79b', '#e39cc5', '#e6b422', '#9ad6f7', '#a0a6ae', '#ffffff'];
+const LIGHT = ['#0072b2', '#d55e00', '#008a63', '#b3528c', '#946500', '#7a4fbf', '#6b7280', '#111111'];
+const DARK = ['#4aa8e0', '#ff8a3d', '#2fc79b', '#e39cc5', '#e6b422', '#bda4ff', '#a0a6ae', '#ffffff'];
 
 /**
  * A drawing as an SVG document that needs nothing else, light or dark as the
