@@ -8,7 +8,7 @@ import { Stage } from './wire.ts';
 export const Configuration = z.strictObject({ stage: z.enum(['staged', ...Stage.options]) });
 export type Configuration = z.output<typeof Configuration>;
 
-/** One of the two, and the stages that did choose for it: another than asked for where that one had nothing to go by yet. */
+/** One of the two, and the stages that did choose for it: another than asked for where that one had too little to go by. */
 export const ComparedSide = Configuration.extend({
   chosenBy: z.array(z.object({ stage: Stage, lists: z.int() })),
 });
@@ -33,7 +33,7 @@ export const Comparison = z.object({
   share: z.number(),
   /** How many times more likely this is where one is better than where neither is. */
   evidence: z.number(),
-  /** Whether that is enough to stop: by chance at most once in twenty comparisons, however often one looks. */
+  /** Whether that is enough to stop: by chance at most once in twenty comparisons, however often one looks. The question asked last decides nothing until the next is asked. */
   isDecided: z.boolean(),
   /** What it means, in words. */
   meaning: z.string(),

@@ -8,10 +8,13 @@ export function meaningOf({ a, b, lists, wins, losses, share, evidence, isDecide
   if (lists === 0) return 'No list was shown yet: ask for songs as ever.';
   const said = wins + losses;
   if (said === 0) return 'Too early to say: nothing was said yet that speaks for one of the two.';
+  const [better, worse] = wins > losses ? [a, b] : [b, a];
   if (isDecided) {
-    const [better, worse] = wins > losses ? [a, b] : [b, a];
     const percent = Math.round(100 * Math.max(share, 1 - share));
     return `Decided: “${better.stage}” does better for you than “${worse.stage}”, in ${percent} % of ${said} questions. Nothing has been switched; the comparison may be stopped.`;
+  }
+  if (evidence >= ENOUGH_EVIDENCE) {
+    return `Almost decided for “${better.stage}”: what you say of these last songs counts once you ask for others.`;
   }
   return `Too early to say: of ${said} ${said === 1 ? 'question' : 'questions'}, “${a.stage}” won ${wins} and “${b.stage}” ${losses}. That is evidence of ${evidence.toFixed(1)}; it takes ${ENOUGH_EVIDENCE}.`;
 }
@@ -25,7 +28,7 @@ export function noticesOf({ a, b, lists, sameLists }: Counted): string[] {
           .filter((one) => one.stage !== stage)
           .map(
             (one) =>
-              `“${stage}” had nothing to go by: ${one.stage} chose in its place in ${one.lists} of ${lists} lists.`,
+              `“${stage}” has too little to go by and gave way to “${one.stage}” in ${one.lists} of ${lists} lists.`,
           ),
   );
   if (sameLists > 0) {

@@ -1,9 +1,8 @@
 import type { Database } from 'better-sqlite3';
 
 import type { ComparedSide, Comparison, Configuration, Stage } from '../../src-preload/contract.ts';
-import { preferenceTest } from '../learning/preferenceTest.ts';
 import type { Team } from '../recommend/compare/interleave.ts';
-import { type JudgedQuestion, tallyQuestions } from '../recommend/compare/tallyQuestions.ts';
+import { type JudgedQuestion, standingOf, tallyQuestions } from '../recommend/compare/tallyQuestions.ts';
 import type { StoredComparison } from '../storage/person/comparisons.ts';
 import { type MixedShown, readMixedLists, readMixedVerdicts } from '../storage/person/mixedLists.ts';
 import { meaningOf, noticesOf } from './comparisonWords.ts';
@@ -31,9 +30,7 @@ export function describeComparison(
       return question === undefined ? [] : [{ ...verdict, question }];
     }),
   );
-  const wonBy = (team: Team | null) => questions.filter(({ winner }) => winner === team).length;
-  const wins = wonBy('a');
-  const losses = wonBy('b');
+  const newest = lists.at(-1);
   const counted = {
     experimentId: id,
     state: 'running' as const,
@@ -42,10 +39,7 @@ export function describeComparison(
     seed,
     lists: lists.length,
     sameLists: lists.length - questionOf.size,
-    wins,
-    losses,
-    ties: wonBy(null),
-    ...preferenceTest(wins, losses),
+    ...standingOf(questions, newest ? nameOf(newest) : null),
     startedAt,
     endedAt: null,
   };

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { importCatalogue } from '../../src-main/catalogue/import/importCatalogue.ts';
+import type { Stage } from '../../src-preload/contract.ts';
 import { callEngine } from '../../src-main/commandLine/command.ts';
 import { openEngine } from '../../src-main/engine/openEngine.ts';
 import { openDatabase } from '../../src-main/storage/openDatabase.ts';
@@ -12,7 +13,7 @@ import { largeCatalogue } from './largeCatalogue.ts';
 const CALLS = 300;
 const WORDS = ['calm', 'furious', 'lonely', 'great', 'tired', 'in love', 'bored', 'proud', 'afraid', 'fine'];
 
-/** Times from a text to a recorded list of ten songs with reasons, out of the 114k catalogue: inference, ranking, writing. */
+/** Times from a text to a recorded list of ten songs with reasons, out of the 114k catalogue: inference, ranking, writing; and the same where two lists are mixed. */
 export async function benchLists(): Promise<BenchRow[]> {
   const profile = mkdtempSync(join(tmpdir(), 'waves-bench-'));
   try {
@@ -32,20 +33,34 @@ export async function benchLists(): Promise<BenchRow[]> {
       resumeJobs: false,
     });
     const call = callEngine(engine);
-    const times: number[] = [];
-    for (let i = -10; i < CALLS; i++) {
-      const text = `Day ${i}: I feel ${WORDS[Math.abs(i) % WORDS.length]} and a little ${WORDS[Math.abs(i * 7 + 3) % WORDS.length]}.`;
-      const startMs = performance.now();
-      await call('recommend.list', { text, limit: 10 });
-      if (i >= 0) times.push(performance.now() - startMs);
-    }
+    const timesOfLists = async (stage: Stage | null) => {
+      const times: number[] = [];
+      for (let i = -10; i < CALLS; i++) {
+        const text = `Day ${i}: I feel ${WORDS[Math.abs(i) % WORDS.length]} and a little ${WORDS[Math.abs(i * 7 + 3) % WORDS.length]}.`;
+        const startMs = performance.now();
+        await call('recommend.list', { text, limit: 10, stage });
+        if (i >= 0) times.push(performance.now() - startMs);
+      }
+      return times.sort((a, b) => a - b);
+    };
+    const at = (times: number[], share: number) =>
+      Math.round(times[Math.floor(share * (CALLS - 1))]! * 100) / 100;
+    const plain = await timesOfLists(null);
+
+    const { rows } = await call('catalogue.rows', { sort: 'title', limit: 100 });
+    await call('feedback.recordMany', {
+      verdicts: rows.map(({ id }) => ({ trackId: id, verdict: 'like' as const })),
+    });
+    const ranking = await timesOfLists('ranking');
+    await call('comparison.start', { a: { stage: 'ranking' }, b: { stage: 'cold-start' } });
+    const mixed = await timesOfLists(null);
     await engine.close();
 
-    times.sort((a, b) => a - b);
-    const at = (share: number) => Math.round(times[Math.floor(share * (CALLS - 1))]! * 100) / 100;
     return [
-      { name: 'text to list, median', value: at(0.5), unit: 'ms', note: `${note}, ${CALLS} calls` },
-      { name: 'text to list, p95', value: at(0.95), unit: 'ms', note: 'ten songs, reasons, recorded' },
+      { name: 'text to list, median', value: at(plain, 0.5), unit: 'ms', note: `${note}, ${CALLS} calls` },
+      { name: 'text to list, p95', value: at(plain, 0.95), unit: 'ms', note: 'ten songs, reasons, recorded' },
+      { name: 'by ranking, median', value: at(ranking, 0.5), unit: 'ms', note: 'the same for 100 likes' },
+      { name: 'mixed of two, median', value: at(mixed, 0.5), unit: 'ms', note: 'ranking beside cold start' },
     ];
   } finally {
     rmSync(profile, { recursive: true, force: true });

@@ -1,3 +1,4 @@
+import { preferenceTest, type PreferenceVerdict } from '../../learning/preferenceTest.ts';
 import { TASTES } from '../taste/tastes.ts';
 import type { Team } from './interleave.ts';
 
@@ -13,7 +14,10 @@ export type TeamVerdict = {
 export type TeamCounts = { readonly likes: number; readonly dislikes: number; readonly skips: number };
 
 /** One question, and the team that was liked better in it; null where neither was. */
-export type JudgedQuestion = Readonly<Record<Team, TeamCounts>> & { readonly winner: Team | null };
+export type JudgedQuestion = Readonly<Record<Team, TeamCounts>> & {
+  readonly question: string;
+  readonly winner: Team | null;
+};
 
 const NOTHING: TeamCounts = { likes: 0, dislikes: 0, skips: 0 };
 const COUNTED = { like: 'likes', dislike: 'dislikes', skip: 'skips' } as const;
@@ -33,10 +37,35 @@ export function tallyQuestions(verdicts: readonly TeamVerdict[]): JudgedQuestion
     counts[team] = { ...counts[team], [counted]: counts[team][counted] + 1 };
     questions.set(question, counts);
   }
-  return [...questions.values()].map((counts) => {
+  return [...questions].map(([question, counts]) => {
     const ahead = netLikes(counts.a) - netLikes(counts.b);
-    return { ...counts, winner: ahead > 0 ? 'a' : ahead < 0 ? 'b' : null };
+    return { question, ...counts, winner: ahead > 0 ? 'a' : ahead < 0 ? 'b' : null };
   });
+}
+
+/** Questions that went to `a`, to `b` and to neither, and what they say so far. */
+export type Standing = PreferenceVerdict & {
+  readonly wins: number;
+  readonly losses: number;
+  readonly ties: number;
+};
+
+/**
+ * How a comparison stands. While a question is `open`, each further verdict may
+ * turn it, and who looks at every turn looks more often than the test allows
+ * for; so it decides nothing until the next one is asked.
+ */
+export function standingOf(questions: readonly JudgedQuestion[], open: string | null): Standing {
+  const settled = verdictOn(questions.filter(({ question }) => question !== open));
+  const all = verdictOn(questions);
+  return { ...all, isDecided: all.isDecided && settled.isDecided };
+}
+
+function verdictOn(questions: readonly JudgedQuestion[]): Standing {
+  const wonBy = (team: Team | null) => questions.filter(({ winner }) => winner === team).length;
+  const wins = wonBy('a');
+  const losses = wonBy('b');
+  return { wins, losses, ties: wonBy(null), ...preferenceTest(wins, losses) };
 }
 
 function netLikes({ likes, dislikes, skips }: TeamCounts): number {

@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
 
-import { preferenceTest } from '../../../src-main/learning/preferenceTest.ts';
 import { type Team, teamDraft } from '../../../src-main/recommend/compare/interleave.ts';
 import { drawOf } from '../../../src-main/recommend/compare/mixLists.ts';
-import { tallyQuestions, type TeamVerdict } from '../../../src-main/recommend/compare/tallyQuestions.ts';
+import {
+  type JudgedQuestion,
+  standingOf,
+  tallyQuestions,
+  type TeamVerdict,
+} from '../../../src-main/recommend/compare/tallyQuestions.ts';
 import { createRandom } from '../../../src-main/recommend/random.ts';
 
 const said = (question: string, team: Team, verdict: TeamVerdict['verdict']): TeamVerdict => ({
@@ -40,27 +44,35 @@ describe('a question', () => {
  */
 function* answers(seed: number, questions: number, likes: Readonly<Record<Team, number>>) {
   const random = createRandom(drawOf([seed, 7]));
-  let [wins, losses] = [0, 0];
+  const settled: JudgedQuestion[] = [];
   for (let question = 0; question < questions; question++) {
     const list = (from: number) => Array.from({ length: 10 }, () => from + Math.floor(random() * 30));
     const a = [...new Set(list(0))];
     const b = [...new Set(list(20))];
     const { teams } = teamDraft(a, b, 10, (song) => [song], createRandom(drawOf([seed, question])));
     const verdicts: TeamVerdict[] = [];
-    let winner: Team | null = null;
+    let open: JudgedQuestion[] = [];
     for (const [place, team] of teams.entries()) {
       if (random() > 0.9 - 0.07 * place) continue;
       const isLiked = random() < likes[team];
-      verdicts.push(said('now', team, isLiked ? 'like' : random() < 0.5 ? 'dislike' : 'skip'));
-      winner = tallyQuestions(verdicts)[0]!.winner;
-      yield preferenceTest(wins + Number(winner === 'a'), losses + Number(winner === 'b'));
+      verdicts.push(said(String(question), team, isLiked ? 'like' : random() < 0.5 ? 'dislike' : 'skip'));
+      open = tallyQuestions(verdicts);
+      yield standingOf([...settled, ...open], String(question));
     }
-    if (winner === 'a') wins++;
-    if (winner === 'b') losses++;
+    settled.push(...open);
   }
 }
 
 describe('a comparison', () => {
+  test('counts the question that is still open, and is not decided by it', () => {
+    const questions = tallyQuestions(Array.from({ length: 7 }, (_, at) => said(String(at), 'a', 'like')));
+    expect(standingOf(questions, null)).toMatchObject({ wins: 7, losses: 0, ties: 0, isDecided: true });
+    expect(standingOf(questions, '6')).toMatchObject({ wins: 7, isDecided: false });
+    expect(standingOf(questions.slice(0, 6), null).isDecided).toBe(false);
+    const more = [...questions, ...tallyQuestions([said('next', 'b', 'like')])];
+    expect(standingOf(more, 'next')).toMatchObject({ wins: 7, losses: 1, isDecided: false });
+  });
+
   test('of two that are equally good cries wolf in at most one of twenty, though it is looked at after every verdict', () => {
     let alarms = 0;
     let share = 0;

@@ -203,7 +203,9 @@ describe('a comparison', () => {
     const found = await status(call);
     expect(found).toMatchObject({ lists: 1, sameLists: 1, wins: 0, losses: 0, ties: 0 });
     expect(found.a.chosenBy).toEqual([{ stage: 'ranking', lists: 1 }]);
-    expect(found.notices.join(' ')).toMatch(/“boosted” had nothing to go by: ranking chose.*the same songs/);
+    expect(found.notices.join(' ')).toMatch(
+      /“boosted” has too little to go by and gave way to “ranking” in 1 of 1.*the same songs/,
+    );
     expect(found.meaning).toMatch(/^Too early to say/);
   });
 
