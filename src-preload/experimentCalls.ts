@@ -14,6 +14,7 @@ export const Algorithm = z.enum([
   'single-centroid',
   'logistic',
   'boosted',
+  'neural',
   'random',
   'popular',
 ]);

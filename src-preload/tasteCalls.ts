@@ -9,7 +9,7 @@ export type BanId = z.output<typeof BanId>;
 /** A taste by its name: the genre cluster in lower case with hyphens, and -a or -b for a half of it. */
 const TasteKey = z.string().min(1).max(200);
 
-export const TasteModelKind = z.enum(['logistic', 'boosted']);
+export const TasteModelKind = z.enum(['logistic', 'boosted', 'neural']);
 export type TasteModelKind = z.output<typeof TasteModelKind>;
 
 /** How well a model foretold the newest verdicts before it had seen them. AUC is null where they were all of one kind. */
@@ -53,7 +53,11 @@ export const TasteProfile = z.object({
   /** The stage that chooses its songs now. */
   stage: Stage,
   /** Why a kind of model cannot be trained yet; null where it can. */
-  locked: z.object({ logistic: z.string().nullable(), boosted: z.string().nullable() }),
+  locked: z.object({
+    logistic: z.string().nullable(),
+    boosted: z.string().nullable(),
+    neural: z.string().nullable(),
+  }),
   /** The newest first. */
   versions: z.array(TasteVersion),
 });
@@ -109,7 +113,7 @@ export const tasteCalls = {
     input: z.object({ taste: TasteKey.nullable().default(null) }),
     output: z.array(TasteTraining),
   },
-  /** Takes back the newest model of a taste that is in use, of one kind or of either: the one before it is used again. */
+  /** Takes back the newest model of a taste that is in use, of one kind or of any: the one before it is used again. */
   'taste.rollback': {
     input: z.object({ taste: TasteKey, kind: TasteModelKind.nullable().default(null) }),
     output: TasteProfile,

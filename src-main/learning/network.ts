@@ -3,7 +3,7 @@ import { placesWhere, shuffle, stratifiedFolds } from './folds.ts';
 import { logLoss, sigmoid } from './metrics.ts';
 import { standardise, type Standards, standardsOf } from './standards.ts';
 
-/** A network with one hidden layer: log odds = b₂ + w₂ · tanh(W₁ z + b₁), z standardised. Plain JSON. */
+/** A network of two layers: log odds = b₂ + w₂ · tanh(W₁ z + b₁), z standardised. Plain JSON. */
 export type Network = {
   readonly format: 1;
   readonly standards: Standards;
@@ -16,13 +16,16 @@ export type Network = {
 };
 
 export type NetworkOptions = {
+  /** Hidden units of each member. */
   readonly hidden: number;
+  /** Networks whose mean is taken, each of which stops by another held-out part; no more than there are parts. */
+  readonly members: number;
   /** Passes over the examples at most. */
   readonly epochs: number;
   readonly batch: number;
   /** Of Adam's steps. */
   readonly rate: number;
-  /** L2 penalty on weights, as a share of them that each step takes away, times the rate. */
+  /** L2 penalty on all but the last bias, as a share of them that each step takes away, times the rate. */
   readonly decay: number;
   /** Share that is held out to see when to stop. */
   readonly held: number;
@@ -30,8 +33,9 @@ export type NetworkOptions = {
   readonly patience: number;
 };
 
-export const NETWORK: NetworkOptions = {
+const NETWORK: NetworkOptions = {
   hidden: 16,
+  members: 1,
   epochs: 120,
   batch: 32,
   rate: 0.01,
@@ -46,8 +50,10 @@ type Weights = Float64Array;
 /**
  * Trains a network on the logistic loss with Adam (Kingma and Ba 2015) and
  * decoupled weight decay (Loshchilov and Hutter 2019), and takes the weights
- * that did best on a part that was held out. The same examples, options and
- * draws give the same network. Throws a RangeError for no examples.
+ * that did best on a part that was held out. Of several members the mean of the
+ * log odds is taken, which is a network of this form too: few examples make
+ * each member err in its own way (Krogh and Vedelsby 1995). The same examples,
+ * options and draws give the same network. Throws a RangeError for no examples.
  */
 export function trainNetwork(
   examples: Examples,
@@ -58,24 +64,25 @@ export function trainNetwork(
   if (examples.rows === 0) throw new RangeError('there is nothing to learn from: no examples');
   const standards = standardsOf(examples);
   const scaled = { ...examples, x: standardise(standards, examples.x) };
-  const parts = stratifiedFolds(examples.y, Math.max(2, Math.round(1 / chosen.held)), random);
-  const held = pickExamples(
-    scaled,
-    placesWhere(scaled.rows, (row) => parts[row] === 0),
-  );
-  const kept = pickExamples(
-    scaled,
-    placesWhere(scaled.rows, (row) => parts[row] !== 0),
-  );
-  const weights = kept.rows === 0 ? null : descend(kept, held, chosen, random);
-  return pack(weights ?? draw(examples.features, chosen.hidden, random), standards, chosen.hidden);
-}
-
-/** Log odds of rows of features, row-major, NaN where unknown. */
-export function networkMargins(network: Network, x: Float64Array): Float64Array {
-  const { standards, hidden, inner, innerBias, outer, outerBias } = network;
-  const weights = Float64Array.from([...inner, ...innerBias, ...outer, outerBias]);
-  return marginsOf(weights, hidden, standardise(standards, x), standards.means.length);
+  const folds = Math.max(2, Math.round(1 / chosen.held));
+  const parts = stratifiedFolds(examples.y, folds, random);
+  const some = (isChosen: (part: number) => boolean) =>
+    pickExamples(
+      scaled,
+      placesWhere(scaled.rows, (row) => isChosen(parts[row]!)),
+    );
+  const members = Array.from({ length: Math.min(chosen.members, folds) }, (_, own) => {
+    const kept = some((part) => part !== own);
+    return kept.rows === 0
+      ? draw(examples.features, chosen.hidden, random)
+      : descend(
+          kept,
+          some((part) => part === own),
+          chosen,
+          random,
+        );
+  });
+  return join(members, standards, chosen.hidden);
 }
 
 /** A kept network, or null when it is not one that this version can use. */
@@ -152,6 +159,9 @@ function descend(
   random: () => number,
 ): Weights {
   const weights = draw(kept.features, hidden, random);
+  // Begins at the share of what was liked, and is free to stay there.
+  const decayed = weights.length - 1;
+  weights[decayed] = logOdds(kept);
   const gradient = new Float64Array(weights.length);
   const [mean, square] = [new Float64Array(weights.length), new Float64Array(weights.length)];
   const order = Uint32Array.from({ length: kept.rows }, (_, row) => row);
@@ -169,7 +179,7 @@ function descend(
         mean[at] = 0.9 * mean[at]! + 0.1 * gradient[at]!;
         square[at] = 0.999 * square[at]! + 0.001 * gradient[at]! ** 2;
         const move = mean[at]! / (1 - 0.9 ** step) / (Math.sqrt(square[at]! / (1 - 0.999 ** step)) + 1e-8);
-        weights[at]! -= rate * (move + decay * weights[at]!);
+        weights[at]! -= rate * (move + (at < decayed ? decay * weights[at]! : 0));
       }
     }
     const loss = logLoss(marginsOf(weights, hidden, held.x, held.features).map(sigmoid), held.y);
@@ -197,17 +207,27 @@ function marginsOf(weights: Weights, hidden: number, x: Float64Array, features: 
   return margins;
 }
 
-function pack(weights: Weights, standards: Standards, hidden: number): Network {
-  const features = standards.means.length;
-  const biases = hidden * features;
+/** The log odds of label 1, one imagined row of each label added so that they are finite. */
+function logOdds({ y, weights }: Examples): number {
+  const sums = [1, 1];
+  y.forEach((label, row) => (sums[label]! += weights[row]!));
+  return Math.log(sums[1]! / sums[0]!);
+}
+
+/** The mean of networks over the same standards: their units side by side, each counting as much less. */
+function join(members: readonly Weights[], standards: Standards, hidden: number): Network {
+  const biases = hidden * standards.means.length;
   const outers = biases + hidden;
+  const share = 1 / members.length;
   return {
     format: 1,
     standards,
-    hidden,
-    inner: [...weights.subarray(0, biases)],
-    innerBias: [...weights.subarray(biases, outers)],
-    outer: [...weights.subarray(outers, outers + hidden)],
-    outerBias: weights[outers + hidden]!,
+    hidden: hidden * members.length,
+    inner: members.flatMap((own) => [...own.subarray(0, biases)]),
+    innerBias: members.flatMap((own) => [...own.subarray(biases, outers)]),
+    outer: members.flatMap((own) =>
+      [...own.subarray(outers, outers + hidden)].map((weight) => share * weight),
+    ),
+    outerBias: members.reduce((sum, own) => sum + share * own[outers + hidden]!, 0),
   };
 }

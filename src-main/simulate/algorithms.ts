@@ -10,12 +10,8 @@ import { createFallback } from '../recommend/stages/fallback.ts';
 import { createModelStage } from '../recommend/stages/model.ts';
 import { createRanking } from '../recommend/stages/ranking.ts';
 import { chooseStage } from '../recommend/taste/chooseStage.ts';
-import {
-  type KeptModel,
-  type ModelKind,
-  openTasteModel,
-  trainTasteModel,
-} from '../recommend/taste/tasteModels.ts';
+import { type KeptModel, MODEL_KINDS, type ModelKind, openTasteModel } from '../recommend/taste/keptModel.ts';
+import { type ModelMetrics, trainTasteModel } from '../recommend/taste/tasteModels.ts';
 import { type Taste, type Tastes, tastesOf, type TasteVerdict } from '../recommend/taste/tastes.ts';
 import { createBest } from '../recommend/topK.ts';
 import { mergedTaste } from './mergedTaste.ts';
@@ -72,22 +68,23 @@ function turnOf(
 ): Omit<Turn, 'name'> {
   if (name === 'fallback') return { stage: createFallback(tastes) };
   if (name === 'ranking') return { stage: createRanking(tastes) };
-  if (name !== 'logistic' && name !== 'boosted') return { stage: coldStart };
-  const kept = models.latest(tastes, name, now);
+  const kinds = MODEL_KINDS.slice(0, MODEL_KINDS.findIndex((kind) => kind === name) + 1);
+  if (kinds.length === 0) return { stage: coldStart };
+  const kept = models.latest(tastes, kinds, now);
   const opened = new Map([...kept].map(([key, model]) => [key, openTasteModel(model)]));
   return {
     stage: createModelStage(tastes, opened),
     foretell(row, target) {
       const taste = tasteOf(catalogue, tastes, row);
       const model = taste && opened.get(taste.key);
-      return model ? model(catalogue, target, Int32Array.of(row))[0]! : null;
+      return model ? model(catalogue, target, Int32Array.of(row), taste)[0]! : null;
     },
   };
 }
 
 type Models = {
   /** The model in use of each taste that has one, after what there is to learn was learned. */
-  latest(tastes: Tastes, kind: ModelKind, now: number): ReadonlyMap<string, KeptModel>;
+  latest(tastes: Tastes, kinds: readonly ModelKind[], now: number): ReadonlyMap<string, KeptModel>;
 };
 
 /** Models of each taste, trained again once enough was said since; the newest counts where it is better than the one in use. */
@@ -95,25 +92,26 @@ function createModels(catalogue: CatalogueView, seed: number): Models {
   const inUse = new Map<string, { kept: KeptModel; until: number }>();
   const trainedOn = new Map<string, number>();
 
-  function learn(taste: Taste, most: ModelKind, now: number): void {
+  function learn(taste: Taste, kinds: readonly ModelKind[], now: number): void {
     const current = inUse.get(taste.key) ?? null;
-    const simple = trainTasteModel(catalogue, taste, 'logistic', { now, seed, current });
-    if (simple.state === 'locked') return;
-    const rival = simple.metrics;
-    const trees =
-      most === 'boosted' ? trainTasteModel(catalogue, taste, 'boosted', { now, seed, current, rival }) : null;
-    const better = trees?.state === 'trained' && trees.isBetter ? trees : simple;
-    if (!better.isBetter) return;
-    inUse.set(taste.key, { kept: better.kept, until: Math.max(...taste.verdicts.map(({ at }) => at)) });
+    let rival: ModelMetrics | null = null;
+    for (const kind of kinds) {
+      const training = trainTasteModel(catalogue, taste, kind, { now, seed, current, rival });
+      if (training.state === 'locked') return;
+      if (training.isBetter) {
+        inUse.set(taste.key, { kept: training.kept, until: Math.max(...taste.verdicts.map(({ at }) => at)) });
+      }
+      if (!rival || training.metrics.logLoss < rival.logLoss) rival = training.metrics;
+    }
   }
 
   return {
-    latest(tastes, most, now) {
+    latest(tastes, kinds, now) {
       for (const taste of tastes.all) {
         const known = trainedOn.get(taste.key) ?? 0;
         if (taste.verdicts.length - known < RETRAIN_EVERY) continue;
         trainedOn.set(taste.key, taste.verdicts.length);
-        learn(taste, most, now);
+        learn(taste, kinds, now);
       }
       return new Map([...inUse].map(([key, { kept }]) => [key, kept]));
     },

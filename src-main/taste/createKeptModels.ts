@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 
 import type { TasteModelKind } from '../../src-preload/contract.ts';
 import type { TasteModel } from '../recommend/stages/model.ts';
-import { type KeptModel, openTasteModel, readKeptModel } from '../recommend/taste/tasteModels.ts';
+import { type KeptModel, openTasteModel, readKeptModel } from '../recommend/taste/keptModel.ts';
 import { listTasteModels, readTasteModel, type TasteModelVersion } from '../storage/person/tasteModels.ts';
 
 /** A model of a taste that judges songs. */
@@ -16,8 +16,8 @@ export type OpenTasteModel = {
 export type KeptModels = {
   /** All versions, the oldest first. */
   versions(): readonly TasteModelVersion[];
-  /** The newest promoted model of a taste that was not taken back and can be read; of one kind, or of any. */
-  inUse(taste: string, kind: TasteModelKind | null): OpenTasteModel | null;
+  /** The newest promoted model of a taste that was not taken back and can be read; of some kinds, or of any. */
+  inUse(taste: string, kinds: readonly TasteModelKind[] | null): OpenTasteModel | null;
   /** What is wrong with a version as it is kept; null where nothing is. */
   noticeOf(version: TasteModelVersion): string | null;
   /** Says that versions were added or taken back. */
@@ -43,10 +43,10 @@ export function createKeptModels(db: Database): KeptModels {
 
   return {
     versions,
-    inUse(taste, kind) {
+    inUse(taste, kinds) {
       for (const version of versions().toReversed()) {
         if (version.taste !== taste || version.state !== 'promoted') continue;
-        if (kind !== null && version.kind !== kind) continue;
+        if (kinds !== null && !kinds.includes(version.kind)) continue;
         const model = open(version);
         if (model) return model;
       }

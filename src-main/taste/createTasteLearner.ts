@@ -2,7 +2,8 @@ import type { Database } from 'better-sqlite3';
 
 import type { TasteModelKind, TasteTraining } from '../../src-preload/contract.ts';
 import { AppError } from '../../src-preload/errors.ts';
-import { lockOf, type Training } from '../recommend/taste/tasteModels.ts';
+import { MODEL_KINDS } from '../recommend/taste/keptModel.ts';
+import { lockOf, type ModelMetrics, type Training } from '../recommend/taste/tasteModels.ts';
 import type { Taste } from '../recommend/taste/tastes.ts';
 import { addTasteModel, addTasteTraining, lastTrainedFeedback } from '../storage/person/tasteModels.ts';
 import { countFeedbackAfter } from '../storage/person/verdictLog.ts';
@@ -52,14 +53,17 @@ export function createTasteLearner(options: {
   let pause: ReturnType<typeof setTimeout> | undefined;
   let work: Promise<unknown> = Promise.resolve();
 
-  /** The kinds that are trained: trees once the person is far enough for them, or where they are asked for. */
-  const kindsFor = (state: TasteState, isAsked: boolean): TasteModelKind[] =>
-    isAsked || state.stage === 'boosted' ? ['logistic', 'boosted'] : ['logistic'];
+  /** The kinds that are trained: those that the person has come to, the simplest always, and all where they are asked for. */
+  const kindsFor = (state: TasteState, isAsked: boolean): readonly TasteModelKind[] =>
+    MODEL_KINDS.slice(
+      0,
+      isAsked ? MODEL_KINDS.length : MODEL_KINDS.findLastIndex((kind) => kind === state.stage) + 1 || 1,
+    );
 
   async function trainTaste(
     state: TasteState,
     taste: Taste,
-    kinds: TasteModelKind[],
+    kinds: readonly TasteModelKind[],
   ): Promise<TasteTraining[]> {
     const { key, label } = tasteName(taste, clusterNames);
     const verdicts = keeper.fingerprintOf(state.catalogue, taste.verdicts);
@@ -91,7 +95,7 @@ export function createTasteLearner(options: {
             now: now(),
             seed: SEED,
             current: inUse && { kept: inUse.kept, until: inUse.version.until },
-            rival: fresh[0]?.training.metrics ?? null,
+            rival: bestOf(fresh.map(({ training }) => training.metrics)),
           },
         };
         const training = await options.run(task, closing.signal);
@@ -170,4 +174,8 @@ export function createTasteLearner(options: {
       await work;
     },
   };
+}
+
+function bestOf(all: readonly ModelMetrics[]): ModelMetrics | null {
+  return all.toSorted((a, b) => a.logLoss - b.logLoss)[0] ?? null;
 }

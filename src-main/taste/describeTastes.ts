@@ -43,7 +43,11 @@ export function describeTastes(
       spread: taste.spread,
       genres: countGenresOf(db, liked, TOP_GENRES),
       stage: model?.version.kind ?? (open.models.size > 0 ? 'ranking' : open.name),
-      locked: { logistic: lockOf(taste, 'logistic'), boosted: lockOf(taste, 'boosted') },
+      locked: {
+        logistic: lockOf(taste, 'logistic'),
+        boosted: lockOf(taste, 'boosted'),
+        neural: lockOf(taste, 'neural'),
+      },
       versions: versionsOf(key, model?.version.id ?? kept.inUse(key, null)?.version.id ?? null),
     };
   }

@@ -1,18 +1,21 @@
 import { type CatalogueView, FEATURES } from '../recommend/catalogueView.ts';
 import type { Taste } from '../recommend/taste/tastes.ts';
+import { TASTE_SIZE, type TasteSpace, tasteSpaceOf } from '../recommend/taste/tasteSpace.ts';
 
 /** A taste with no more of the catalogue than its own songs: small enough to be sent to another process. */
-export type TasteAlone = { readonly catalogue: CatalogueView; readonly taste: Taste };
+export type TasteAlone = {
+  readonly catalogue: CatalogueView;
+  /** The songs as they lie among all of the whole catalogue. */
+  readonly space: TasteSpace;
+  readonly taste: Taste;
+};
 
 /** Cuts a taste out of the catalogue. The order of rows stays, so that what is trained on it is the same. */
 export function tasteAlone(catalogue: CatalogueView, taste: Taste): TasteAlone {
   const rows = Int32Array.from(new Set(taste.verdicts.map(({ row }) => row))).sort();
   const place = new Map(Array.from(rows, (row, at) => [row, at]));
-  const width = FEATURES.length;
-  const features = new Float32Array(rows.length * width);
-  rows.forEach((row, at) =>
-    features.set(catalogue.features.subarray(row * width, (row + 1) * width), at * width),
-  );
+  const features = rowsOf(catalogue.features, FEATURES.length);
+  const vectors = rowsOf(tasteSpaceOf(catalogue).vectors, TASTE_SIZE);
   return {
     catalogue: {
       size: rows.length,
@@ -26,9 +29,15 @@ export function tasteAlone(catalogue: CatalogueView, taste: Taste): TasteAlone {
       features,
       song: Int32Array.from(rows, (row) => catalogue.song[row]!),
     },
+    space: { size: rows.length, vectors },
     taste: {
       ...taste,
       verdicts: taste.verdicts.map((verdict) => ({ ...verdict, row: place.get(verdict.row)! })),
     },
   };
+  function rowsOf(values: Float32Array, width: number): Float32Array {
+    const own = new Float32Array(rows.length * width);
+    rows.forEach((row, at) => own.set(values.subarray(row * width, (row + 1) * width), at * width));
+    return own;
+  }
 }

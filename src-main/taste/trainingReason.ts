@@ -8,11 +8,11 @@ export function reasonOf(
   inUse: TasteModelKind | null,
 ): string {
   const own = `log loss ${metrics.logLoss.toFixed(3)} on the newest ${metrics.held} verdicts`;
-  if (isBetter && !isPromoted) return `${own}: the other new model foretells them better`;
+  if (isBetter && !isPromoted) return `${own}: another new model foretells them better`;
   const against = current
     ? `the ${inUse ?? 'earlier'} model in use: ${current.logLoss.toFixed(3)}`
     : 'saying the share of likes of every song';
   return isPromoted
     ? `${own}: better than ${against}`
-    : `${own}: no better than ${against}, or than the other new model`;
+    : `${own}: no better than ${against}, or than another new model`;
 }

@@ -7,7 +7,13 @@ const BY_STAGE: Record<Stage, string> = {
   ranking: 'by likeness to what you liked',
   logistic: 'by models of your verdicts',
   boosted: 'by models of your verdicts, decision trees among them',
-  neural: 'by a network that learned from your verdicts',
+  neural: 'by models of your verdicts, a network among them',
+};
+
+const KIND_WORDS: Partial<Record<Stage, string>> = {
+  logistic: 'a model',
+  boosted: 'decision trees',
+  neural: 'a network',
 };
 
 /** How songs are chosen in a stage, for people. */
@@ -18,18 +24,16 @@ export function stageWords(stage: Stage): string {
 /** What chooses the songs of a taste now: "by a model of 84 verdicts". */
 export function servedBy({ stage, versions }: Pick<TasteProfile, 'stage' | 'versions'>): string {
   const model = versions.find(({ isInUse, kind }) => isInUse && kind === stage);
-  if (!model)
-    return stage === 'logistic' || stage === 'boosted'
-      ? 'by a model of the whole cluster'
-      : stageWords(stage);
-  const kind = stage === 'boosted' ? 'decision trees' : 'a model';
+  const kind = KIND_WORDS[stage];
+  if (!model) return kind ? 'by a model of the whole cluster' : stageWords(stage);
   return `by ${kind} of ${counted(model.samples, 'verdict')}`;
 }
 
-/** Why a taste has no model, or none of trees, yet; null where nothing is locked. */
+/** Why a taste has no model, or none of a further kind, yet; null where nothing is locked. */
 export function lockWords({ locked }: Pick<TasteProfile, 'locked'>): string | null {
   if (locked.logistic !== null) return `No model yet: ${locked.logistic}.`;
   if (locked.boosted !== null) return `No decision trees yet: ${locked.boosted}.`;
+  if (locked.neural !== null) return `No network yet: ${locked.neural}.`;
   return null;
 }
 

@@ -5,11 +5,8 @@ import { coldStart } from '../../src-main/recommend/stages/coldStart.ts';
 import { createFallback } from '../../src-main/recommend/stages/fallback.ts';
 import { createModelStage } from '../../src-main/recommend/stages/model.ts';
 import { createRanking } from '../../src-main/recommend/stages/ranking.ts';
-import {
-  type KeptModel,
-  openTasteModel,
-  trainTasteModel,
-} from '../../src-main/recommend/taste/tasteModels.ts';
+import { type KeptModel, openTasteModel } from '../../src-main/recommend/taste/keptModel.ts';
+import { trainTasteModel } from '../../src-main/recommend/taste/tasteModels.ts';
 import { tastesOf } from '../../src-main/recommend/taste/tastes.ts';
 import { tasteSpaceOf } from '../../src-main/recommend/taste/tasteSpace.ts';
 import { syntheticView } from '../recommend/syntheticView.ts';
@@ -30,7 +27,7 @@ export function benchRecommend(): Promise<BenchRow[]> {
 function benchStages(size: number): BenchRow[] {
   const view = syntheticView({ size });
   const tastes = tastesOf(view, listenerOf(view, 400, 4), 0);
-  const models = { logistic: modelsOf('logistic'), boosted: modelsOf('boosted') };
+  const models = { logistic: modelsOf('logistic'), boosted: modelsOf('boosted'), neural: modelsOf('neural') };
   const judges = (kept: ReadonlyMap<string, KeptModel>) =>
     new Map([...kept].map(([key, model]) => [key, openTasteModel(model)]));
   const stages: Record<string, Stage> = {
@@ -39,8 +36,9 @@ function benchStages(size: number): BenchRow[] {
     ranking: createRanking(tastes),
     logistic: createModelStage(tastes, judges(models.logistic)),
     boosted: createModelStage(tastes, judges(models.boosted)),
+    neural: createModelStage(tastes, judges(models.neural)),
   };
-  const note = `list of 10, ${size.toLocaleString('en')} synthetic tracks, ${models.boosted.size} tastes with trees`;
+  const note = `list of 10, ${size.toLocaleString('en')} synthetic tracks, ${models.boosted.size} tastes with trees, ${models.neural.size} with a network`;
   const rows = Object.entries(stages).map(([name, stage]) => ({
     name: `${name} ${size} p95`,
     value: p95(timesOf((request) => void stage(view, request))),

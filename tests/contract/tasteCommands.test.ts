@@ -87,14 +87,15 @@ test('a taste is trained in the worker, serves, and its model is rolled back by 
   const train = await waves('train', '--profile', key, '--json');
   expect(train.stderr).toBe('');
   const { trainings } = train.json as { trainings: Output<'taste.train'> };
-  expect(trainings.map(({ kind }) => kind).sort()).toEqual(['boosted', 'logistic']);
+  expect(trainings.map(({ kind }) => kind).sort()).toEqual(['boosted', 'logistic', 'neural']);
   const promoted = trainings.find(({ state }) => state === 'promoted')!;
   expect(promoted.metrics!.logLoss).toBeLessThan(0.7);
 
-  const { json } = await waves('recommend', 'fine', '--stage', 'boosted', '--json');
+  const { json } = await waves('recommend', 'fine', '--stage', 'neural', '--json');
   expect(json).toMatchObject({ stage: promoted.kind });
   const back = await waves('models', 'rollback', '--profile', key, '--json');
   expect((back.json as Output<'taste.rollback'>).versions.map(({ isInUse }) => isInUse)).toEqual([
+    false,
     false,
     false,
   ]);

@@ -1,16 +1,18 @@
+import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 
 import { examplesOf } from '../../src-main/learning/examples.ts';
-import { areaUnderCurve } from '../../src-main/learning/metrics.ts';
-import {
-  draw,
-  lossAndGradient,
-  networkMargins,
-  readNetwork,
-  trainNetwork,
-} from '../../src-main/learning/network.ts';
+import { areaUnderCurve, sigmoid } from '../../src-main/learning/metrics.ts';
+import { draw, lossAndGradient, readNetwork, trainNetwork } from '../../src-main/learning/network.ts';
+import { networkParts, openNetwork } from '../../src-main/learning/openNetwork.ts';
 import { createRandom } from '../../src-main/recommend/random.ts';
 import { checkerboard, syntheticExamples } from './syntheticExamples.ts';
+
+const explained = trainNetwork(
+  syntheticExamples(300, 4, 8, checkerboard),
+  { members: 5, epochs: 30 },
+  createRandom(1),
+);
 
 describe('the network', () => {
   test('has the gradient that small steps of every weight measure', () => {
@@ -35,7 +37,7 @@ describe('the network', () => {
       createRandom(1),
     );
     const unseen = syntheticExamples(1000, 2, 2, checkerboard);
-    expect(areaUnderCurve(networkMargins(network, unseen.x), unseen.y)).toBeGreaterThan(0.95);
+    expect(areaUnderCurve(openNetwork(network)(unseen.x), unseen.y)).toBeGreaterThan(0.95);
   });
 
   test('is the same for the same draws, and read back exactly', () => {
@@ -43,6 +45,44 @@ describe('the network', () => {
     const network = trainNetwork(examples, {}, createRandom(4));
     expect(trainNetwork(examples, {}, createRandom(4))).toEqual(network);
     expect(readNetwork(JSON.parse(JSON.stringify(network)))).toEqual(network);
+  });
+
+  test('of several members is one network, which says the mean of what they say', () => {
+    const examples = syntheticExamples(120, 3, 6, ([a, b]) => (a! + b!) / 2);
+    const options = { hidden: 4, members: 5, epochs: 10 };
+    const network = trainNetwork(examples, options, createRandom(1));
+    expect(network.hidden).toBe(20);
+    const units = (own: number) => ({
+      ...network,
+      hidden: 4,
+      inner: network.inner.slice(own * 12, own * 12 + 12),
+      innerBias: network.innerBias.slice(own * 4, own * 4 + 4),
+      outer: network.outer.slice(own * 4, own * 4 + 4).map((weight) => 5 * weight),
+    });
+    const margins = [0, 1, 2, 3, 4].map((own) => openNetwork(units(own))(examples.x));
+    openNetwork(network)(examples.x).forEach((margin, row) => {
+      expect(margins.reduce((sum, own) => sum + own[row]! / 5, 0)).toBeCloseTo(margin, 9);
+    });
+  });
+
+  test('says the share of what was liked where features say nothing, however strong the decay', () => {
+    const examples = syntheticExamples(400, 3, 7, () => 0.85);
+    const network = trainNetwork(examples, { members: 5, decay: 10 }, createRandom(1));
+    const likes = examples.y.reduce((sum, label) => sum + label, 0) / 400;
+    const said = openNetwork(network)(examples.x).map(sigmoid);
+    expect(said.reduce((sum, own) => sum + own, 0) / 400).toBeCloseTo(likes, 1);
+  });
+
+  property.prop([
+    fc.array(fc.double({ min: -3, max: 3, noNaN: true }), { minLength: 4, maxLength: 4 }),
+    fc.subarray([0, 1, 2, 3]),
+  ])('is taken apart into what each feature adds to a row that is the mean in all', (values, unknown) => {
+    const row = Float64Array.from(values, (value, f) => (unknown.includes(f) ? NaN : value));
+    const margin = openNetwork(explained)(row)[0]!;
+    const mean = openNetwork(explained)(Float64Array.from(explained.standards.means))[0]!;
+    const parts = networkParts(explained, row);
+    expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(margin - mean, 9);
+    for (const f of unknown) expect(parts[f]).toBe(0);
   });
 
   test.each([
@@ -58,7 +98,7 @@ describe('the network', () => {
     ],
   ])('is finite with %s', (_what, examples) => {
     const network = trainNetwork(examples, { epochs: 20 }, createRandom(1));
-    expect([...networkMargins(network, Float64Array.of(1, NaN, 1e9, -5))].every(Number.isFinite)).toBe(true);
+    expect([...openNetwork(network)(Float64Array.of(1, NaN, 1e9, -5))].every(Number.isFinite)).toBe(true);
   });
 
   test('is refused when it was cut off', () => {

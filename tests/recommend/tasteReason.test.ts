@@ -5,12 +5,9 @@ import { FEATURES } from '../../src-main/recommend/catalogueView.ts';
 import { explain } from '../../src-main/recommend/explain/explain.ts';
 import { createModelStage } from '../../src-main/recommend/stages/model.ts';
 import { explainTasteModel } from '../../src-main/recommend/taste/explainTasteModel.ts';
-import {
-  type KeptModel,
-  MODEL_FEATURES,
-  openTasteModel,
-  trainTasteModel,
-} from '../../src-main/recommend/taste/tasteModels.ts';
+import { type KeptModel, MODEL_KINDS, openTasteModel } from '../../src-main/recommend/taste/keptModel.ts';
+import { MODEL_FEATURES } from '../../src-main/recommend/taste/modelInputs.ts';
+import { trainTasteModel } from '../../src-main/recommend/taste/tasteModels.ts';
 import { tastesOf, type TasteVerdict } from '../../src-main/recommend/taste/tastes.ts';
 import { likeness, TASTE_SIZE, tasteSpaceOf } from '../../src-main/recommend/taste/tasteSpace.ts';
 import { TASTE_REASONS } from '../../src-main/recommend/explain/tasteReason.ts';
@@ -21,10 +18,10 @@ const clusterNames = ['Jazz', 'Metal', 'Latin'];
 
 /** A list of somebody with three tastes, with its reasons, and all that they were made of. */
 const explained = fc
-  .record({ seed: fc.nat(500), kind: fc.constantFrom('logistic' as const, 'boosted' as const) })
+  .record({ seed: fc.nat(500), kind: fc.constantFrom(...MODEL_KINDS) })
   .map(({ seed, kind }) => {
     const catalogue = syntheticView({ size: 600, seed, clusters: 3 });
-    const verdicts = Array.from({ length: 240 }, (_, row): TasteVerdict => {
+    const verdicts = Array.from({ length: 420 }, (_, row): TasteVerdict => {
       const isLively = catalogue.features[row * FEATURES.length + ENERGY]! > 0.4;
       return { row, verdict: isLively ? 'like' : row % 3 === 0 ? 'skip' : 'dislike', at: row };
     });
@@ -84,9 +81,9 @@ property.prop([explained], { numRuns: 20 })(
         expect(likeness(space, other, vector)).toBeGreaterThan(TASTE_REASONS.likeness);
       } else {
         expect(text).toMatch(/: your verdicts on \w+ speak for it$/);
-        const parts = own.flatMap(({ key }) => {
-          const model = models.get(key);
-          return model ? [...explainTasteModel(model, catalogue, row, target)] : [];
+        const parts = own.flatMap((taste) => {
+          const model = models.get(taste.key);
+          return model ? [...explainTasteModel(model, catalogue, row, target, taste)] : [];
         });
         expect(Math.max(...parts)).toBeGreaterThanOrEqual(TASTE_REASONS.contribution);
       }

@@ -47,12 +47,6 @@ async function recommend(parts: EngineParts, request: Parsed<'recommend.list'>):
       'There is nothing to go by: write how you feel, or choose a place on the plane.',
     );
   }
-  if (request.stage === 'neural') {
-    throw new AppError(
-      'bad-request',
-      'There is no neural stage yet. Leave the stage out to get the best one.',
-    );
-  }
   if (entryId !== null && !readEntry(db, entryId)) {
     throw new AppError('not-found', `There is no journal entry ${entryId}.`);
   }

@@ -35,7 +35,7 @@ export function tasteHandlers({ db, tastes, knowledge, now, announce }: EnginePa
     async 'taste.rollback'({ taste, kind }) {
       const find = async () => (await overview()).tastes.find(({ key }) => key === taste);
       if (!(await find())) throw new AppError('not-found', `There is no taste "${taste}".`);
-      const inUse = keeper.models.inUse(taste, kind);
+      const inUse = keeper.models.inUse(taste, kind && [kind]);
       if (!inUse) {
         throw new AppError('bad-request', `No model of "${taste}" is in use that could be taken back.`);
       }

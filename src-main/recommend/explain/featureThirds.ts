@@ -1,5 +1,5 @@
 import { type CatalogueView, FEATURES } from '../catalogueView.ts';
-import type { MODEL_FEATURES } from '../taste/tasteModels.ts';
+import type { MODEL_FEATURES } from '../taste/modelInputs.ts';
 
 type Name = (typeof MODEL_FEATURES)[number];
 

@@ -2,7 +2,8 @@ import type { Point, Reason } from '../../../src-preload/wire.ts';
 import { type CatalogueView, NO_CLUSTER } from '../catalogueView.ts';
 import { thirdOf } from './featureThirds.ts';
 import { explainTasteModel } from '../taste/explainTasteModel.ts';
-import { type KeptModel, MODEL_FEATURES } from '../taste/tasteModels.ts';
+import type { KeptModel } from '../taste/keptModel.ts';
+import { MODEL_FEATURES, type TasteDirections } from '../taste/modelInputs.ts';
 import type { Taste, Tastes } from '../taste/tastes.ts';
 import { likeness, TASTE_SIZE, tasteSpaceOf } from '../taste/tasteSpace.ts';
 
@@ -62,7 +63,7 @@ export function tasteReason(
   if (!taste || shelf === undefined) return null;
   const model = models.get(taste.key);
   const ways = [
-    () => (model ? modelWords(catalogue, model, row, target, shelf) : null),
+    () => (model ? modelWords(catalogue, model, taste, row, target, shelf) : null),
     () => likedWords(catalogue, taste, row, nameOf),
     () => countWords(taste, shelf),
   ];
@@ -91,18 +92,21 @@ export function tasteOf(catalogue: CatalogueView, { all }: Tastes, row: number):
 function modelWords(
   catalogue: CatalogueView,
   model: KeptModel,
+  taste: TasteDirections,
   row: number,
   target: Point,
   shelf: string,
 ): string | null {
-  const contributions = explainTasteModel(model, catalogue, row, target);
+  const contributions = explainTasteModel(model, catalogue, row, target, taste);
   const order = [...contributions.keys()].sort((a, b) => contributions[b]! - contributions[a]!);
   for (const feature of order) {
     if (!(contributions[feature]! >= TASTE_REASONS.contribution)) return null;
-    const words = FEATURE_WORDS[MODEL_FEATURES[feature]!];
-    const third = thirdOf(catalogue, MODEL_FEATURES[feature]!, row);
-    if (words && third === 'low') return `${words[0]}: your verdicts on ${shelf} speak for it`;
-    if (words && third === 'high') return `${words[1]}: your verdicts on ${shelf} speak for it`;
+    const name = MODEL_FEATURES[feature];
+    const words = name && FEATURE_WORDS[name];
+    if (!words) continue;
+    const third = thirdOf(catalogue, name, row);
+    if (third === 'low') return `${words[0]}: your verdicts on ${shelf} speak for it`;
+    if (third === 'high') return `${words[1]}: your verdicts on ${shelf} speak for it`;
   }
   return null;
 }

@@ -15,8 +15,13 @@ export const MODEL = {
   judged: 600,
 } as const;
 
-/** The probability, 0–1, that each of some songs is liked by the person in a mood. */
-export type TasteModel = (catalogue: CatalogueView, target: Point, rows: Int32Array) => Float64Array;
+/** The probability, 0–1, that each of some songs is liked by the person in a mood, given how their taste stands now. */
+export type TasteModel = (
+  catalogue: CatalogueView,
+  target: Point,
+  rows: Int32Array,
+  taste: Pick<Taste, 'centroid' | 'disliked'>,
+) => Float64Array;
 
 /**
  * The stage of a person whose verdicts train models, one a taste: candidates by
@@ -31,10 +36,10 @@ export function createModelStage(tastes: Tastes, models: ReadonlyMap<Taste['key'
     popularityWeight: MODEL.popularityWeight,
     candidates: MODEL.judged,
     affinity: rankingAffinity,
-    judge(catalogue, { key }, target, rows) {
-      const model = models.get(key);
+    judge(catalogue, taste, target, rows) {
+      const model = models.get(taste.key);
       if (!model) return null;
-      return model(catalogue, target, rows).map(
+      return model(catalogue, target, rows, taste).map(
         (p) => MODEL.weight * Math.log(Math.max(1e-6, Math.min(1, p))),
       );
     },

@@ -10,6 +10,7 @@ export const PROMOTION = [
   { stage: 'ranking', confidence: 2.5, seen: 60 },
   { stage: 'logistic', confidence: 3, seen: 120 },
   { stage: 'boosted', confidence: 4, seen: 250 },
+  { stage: 'neural', confidence: 5, seen: 320 },
 ] as const satisfies readonly { stage: StageName; confidence: number; seen: number }[];
 
 /** The stage that a person's tastes have earned. */

@@ -1,36 +1,13 @@
-import { type BoostedModel, openBoosted, readBoosted } from '../../learning/boosting/boostedModel.ts';
 import { trainBoosted } from '../../learning/boosting/trainBoosted.ts';
-import { type Examples, examplesOf, pickExamples } from '../../learning/examples.ts';
-import {
-  fitLogistic,
-  logisticMargins,
-  type LogisticModel,
-  readLogistic,
-} from '../../learning/logisticRegression.ts';
-import type { Point } from '../../../src-preload/wire.ts';
-import { areaUnderCurve, brierScore, logLoss, sigmoid } from '../../learning/metrics.ts';
-import { type CatalogueView, FEATURES } from '../catalogueView.ts';
+import { type Examples, pickExamples } from '../../learning/examples.ts';
+import { fitLogistic } from '../../learning/logisticRegression.ts';
+import { areaUnderCurve, brierScore, logLoss } from '../../learning/metrics.ts';
+import { trainNetwork } from '../../learning/network.ts';
+import type { CatalogueView } from '../catalogueView.ts';
 import { createRandom } from '../random.ts';
-import type { TasteModel } from '../stages/model.ts';
-import { freshness, type Taste, TASTES, type TasteVerdict } from './tastes.ts';
-
-/** What a model of a taste sees of a song, in order; the last is how far the song is from the mood that it is for. */
-export const MODEL_FEATURES = [
-  ...FEATURES,
-  'mood valence',
-  'mood arousal',
-  'popularity',
-  'distance from the mood',
-] as const;
-
-const SIZE = MODEL_FEATURES.length;
-
-export type ModelKind = 'logistic' | 'boosted';
-
-/** A trained model of one taste. Plain JSON. */
-export type KeptModel =
-  | { readonly kind: 'logistic'; readonly model: LogisticModel }
-  | { readonly kind: 'boosted'; readonly model: BoostedModel };
+import { type KeptModel, type ModelKind, probabilitiesOf } from './keptModel.ts';
+import { networkExamples, tasteExamples } from './modelInputs.ts';
+import type { Taste, TasteVerdict } from './tastes.ts';
 
 /** How well a model foretells verdicts that it was not trained on. */
 export type ModelMetrics = {
@@ -49,15 +26,21 @@ export type Training =
       readonly metrics: ModelMetrics;
       /** The same measure of what is in use now, on the same verdicts; null where there is nothing. */
       readonly current: ModelMetrics | null;
-      /** Whether it foretells the newest verdicts better than what is in use. */
+      /** Whether it foretells the newest verdicts better than what is in use, and than its rival. */
       readonly isBetter: boolean;
       readonly samples: number;
     };
 
-/** From how many verdicts on a taste has a model, and how many of them must be likes and how many not. */
+/**
+ * From how many verdicts on a taste has a model, and how many of them must be
+ * likes and how many not. On the logs of simulated listeners networks foretold
+ * the newest verdicts of tastes of fewer than a hundred verdicts no better than
+ * trees did.
+ */
 export const MODEL_LIMITS = {
   logistic: { samples: 40, each: 8 },
   boosted: { samples: 60, each: 12 },
+  neural: { samples: 100, each: 20 },
   /** The share of the newest verdicts that a new model is measured on. */
   heldShare: 0.25,
 } as const satisfies Record<ModelKind | 'heldShare', unknown>;
@@ -67,6 +50,8 @@ const MIN_SIDE = 10;
 
 /** Small trees: a taste has tens or hundreds of verdicts, not thousands. */
 const TREES = { leaves: 8, depth: 4, leafRows: 5, rounds: 120, folds: 4, patience: 15 } as const;
+/** Five small networks with strong decay, for the same reason: alone each did worse than logistic regression. */
+const COMMITTEE = { hidden: 16, members: 5, decay: 3 } as const;
 
 /** What a new model is set against. */
 export type TrainingOptions = {
@@ -75,7 +60,7 @@ export type TrainingOptions = {
   readonly seed: number;
   /** The model in use, and the time of the newest verdict that it was trained on; null where there is none. */
   readonly current: { readonly kept: KeptModel; readonly until: number } | null;
-  /** How another new model did on the same verdicts; absent where there is none. */
+  /** How the best other new model did on the same verdicts; absent where there is none. */
   readonly rival?: ModelMetrics | null;
 };
 
@@ -94,25 +79,33 @@ export function trainTasteModel(
   const locked = lockOf(taste, kind);
   if (locked) return { state: 'locked', reason: locked };
   const ordered = [...taste.verdicts].sort((a, b) => a.at - b.at || a.row - b.row);
-  const examples = tasteExamples(catalogue, ordered, now);
   const cut = cutOf(ordered, current?.until ?? null);
   const places = [...ordered.keys()];
+  const examples = examplesFor(kind, cut);
   const older = pickExamples(examples, places.slice(0, cut));
-  const newest = pickExamples(examples, places.slice(cut));
+  const newestFor = (own: ModelKind) => pickExamples(examplesFor(own, cut), places.slice(cut));
+  const newest = newestFor(kind);
   const metrics = measure(fit(older, kind, seed), newest);
-  const inUse = current ? measure(current.kept, newest) : null;
+  const inUse = current ? measure(current.kept, newestFor(current.kept.kind)) : null;
   // Without a model in use the new one must beat the best guess that knows no song: the share of likes so far.
   const likes = older.y.reduce((sum, label) => sum + label, 0) / older.rows;
   const guess = logLoss(new Float64Array(newest.rows).fill(likes), newest.y);
   const bar = Math.min(inUse?.logLoss ?? guess, rival?.logLoss ?? Infinity);
   return {
     state: 'trained',
-    kept: fit(examples, kind, seed),
+    kept: fit(examplesFor(kind, ordered.length), kind, seed),
     metrics,
     current: inUse,
     isBetter: metrics.logLoss < bar,
     samples: examples.rows,
   };
+
+  /** All verdicts as a kind of model sees them when those from `from` on are not yet known. */
+  function examplesFor(own: ModelKind, from: number): Examples {
+    return own === 'neural'
+      ? networkExamples(catalogue, ordered, now, from)
+      : tasteExamples(catalogue, ordered, now);
+  }
 }
 
 /** Where the newest verdicts begin: those that the model in use was not trained on, or the newest share of all; some always remain on both sides. */
@@ -122,47 +115,6 @@ function cutOf(ordered: readonly TasteVerdict[], until: number | null): number {
   const unseen = ordered.findIndex(({ at }) => at > until);
   const cut = unseen < 0 ? share : unseen;
   return Math.min(ordered.length - MIN_SIDE, Math.max(MIN_SIDE, cut));
-}
-
-/** A kept model in the form that judges songs for a mood: the probability, 0–1, that each row is liked. */
-export function openTasteModel(kept: KeptModel): TasteModel {
-  const probabilities = opened(kept);
-  return (catalogue, target, rows) => {
-    const values = new Float64Array(rows.length * SIZE);
-    rows.forEach((row, at) => fillValues(values, at * SIZE, catalogue, row, target));
-    return probabilities(values);
-  };
-}
-
-/** A kept model, or null when it is not one that this version can use. */
-export function readKeptModel(stored: unknown): KeptModel | null {
-  const { kind, model } = (stored ?? {}) as { kind?: unknown; model?: unknown };
-  if (kind === 'logistic') {
-    const own = readLogistic(model);
-    return own?.coefficients.length === SIZE ? { kind, model: own } : null;
-  }
-  if (kind !== 'boosted') return null;
-  const own = readBoosted(model);
-  return own?.features === SIZE ? { kind, model: own } : null;
-}
-
-/** Verdicts as labelled examples: a like is 1, the rest 0; all fade by age, and a skip weighs less. */
-export function tasteExamples(
-  catalogue: CatalogueView,
-  verdicts: readonly TasteVerdict[],
-  now: number,
-): Examples {
-  const values = new Float64Array(verdicts.length * SIZE);
-  verdicts.forEach(({ row, target }, at) => fillValues(values, at * SIZE, catalogue, row, target));
-  return examplesOf(
-    values,
-    Uint8Array.from(verdicts, ({ verdict }) => (verdict === 'like' ? 1 : 0)),
-    SIZE,
-    Float64Array.from(
-      verdicts,
-      ({ verdict, at }) => freshness(at, now) * (verdict === 'skip' ? TASTES.skipWeight : 1),
-    ),
-  );
 }
 
 /** Why a kind of model cannot be trained for a taste yet; null where it can. */
@@ -175,37 +127,22 @@ export function lockOf({ verdicts, likes }: Taste, kind: ModelKind): string | nu
 }
 
 function fit(examples: Examples, kind: ModelKind, seed: number): KeptModel {
-  if (kind === 'logistic') return { kind, model: fitLogistic(examples, { isBalanced: false, penalty: 6 }) };
-  return { kind, model: trainBoosted(examples, TREES, createRandom(seed)) };
-}
-
-function opened(kept: KeptModel): (x: Float64Array) => Float64Array {
-  if (kept.kind === 'boosted') return openBoosted(kept.model).probabilities;
-  return (x) => logisticMargins(kept.model, x).map(sigmoid);
+  switch (kind) {
+    case 'logistic':
+      return { kind, model: fitLogistic(examples, { isBalanced: false, penalty: 6 }) };
+    case 'boosted':
+      return { kind, model: trainBoosted(examples, TREES, createRandom(seed)) };
+    case 'neural':
+      return { kind, model: trainNetwork(examples, COMMITTEE, createRandom(seed)) };
+  }
 }
 
 function measure(kept: KeptModel, held: Examples): ModelMetrics {
-  const found = opened(kept)(held.x);
+  const found = probabilitiesOf(kept)(held.x);
   return {
     auc: areaUnderCurve(found, held.y),
     logLoss: logLoss(found, held.y),
     brier: brierScore(found, held.y),
     held: held.rows,
   };
-}
-
-/** Writes what a model sees of a song from `at` on. */
-export function fillValues(
-  values: Float64Array,
-  at: number,
-  { features, valence, arousal, popularity }: CatalogueView,
-  row: number,
-  target: Point | undefined,
-): void {
-  for (let f = 0; f < FEATURES.length; f++) values[at + f] = features[row * FEATURES.length + f]!;
-  const [v, a] = [valence[row]!, arousal[row]!];
-  values[at + FEATURES.length] = v;
-  values[at + FEATURES.length + 1] = a;
-  values[at + FEATURES.length + 2] = popularity[row]!;
-  values[at + FEATURES.length + 3] = target ? Math.hypot(v - target.valence, a - target.arousal) : NaN;
 }

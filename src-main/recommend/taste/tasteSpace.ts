@@ -42,6 +42,11 @@ export function tasteSpaceOf(catalogue: CatalogueView): TasteSpace {
   return spaces.get(catalogue) ?? lastOf(tasteSpaceInSteps(catalogue));
 }
 
+/** Says what the space of a catalogue is, where it is known already. */
+export function knowTasteSpace(catalogue: CatalogueView, space: TasteSpace): void {
+  spaces.set(catalogue, space);
+}
+
 /** Works the space out in steps of a few milliseconds, where it is not there. */
 export function* tasteSpaceInSteps(catalogue: CatalogueView): Generator<void, TasteSpace> {
   const known = spaces.get(catalogue);

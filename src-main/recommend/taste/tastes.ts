@@ -1,7 +1,8 @@
 import type { Point } from '../../../src-preload/wire.ts';
 import { type CatalogueView, NO_CLUSTER } from '../catalogueView.ts';
 import { splitLikes } from './splitLikes.ts';
-import { likeness, TASTE_SIZE, tasteSpaceOf, toUnitLength } from './tasteSpace.ts';
+import { likeness, tasteSpaceOf } from './tasteSpace.ts';
+import { createTasteSums } from './tasteSums.ts';
 
 /** What a verdict weighs and when it fades. */
 export const TASTES = {
@@ -9,8 +10,6 @@ export const TASTES = {
   halfLifeMs: 120 * 86_400_000,
   /** A skip beside a dislike. */
   skipWeight: 0.35,
-  /** How far disliked songs push the centroid away, beside how far liked ones pull it (Rocchio 1971). */
-  pushWeight: 0.3,
   /** A taste of less confidence than this is weak. */
   strongConfidence: 0.9,
 } as const;
@@ -79,9 +78,10 @@ export function isStrong({ confidence }: Taste): boolean {
   return confidence >= TASTES.strongConfidence;
 }
 
-/** How much a verdict of some time ago still counts, 0–1. One from the future counts whole. */
-export function freshness(at: number, now: number): number {
-  return 2 ** (-Math.max(0, now - at) / TASTES.halfLifeMs);
+/** How much a verdict still counts: less the older it is (one from the future counts whole), and a skip less than a dislike. */
+export function weightOf({ verdict, at }: Pick<TasteVerdict, 'verdict' | 'at'>, now: number): number {
+  const freshness = 2 ** (-Math.max(0, now - at) / TASTES.halfLifeMs);
+  return freshness * (verdict === 'skip' ? TASTES.skipWeight : 1);
 }
 
 function tastesInCluster(
@@ -121,38 +121,26 @@ function describe(
   verdicts: readonly TasteVerdict[],
   now: number,
 ): Taste {
-  const { vectors } = tasteSpaceOf(catalogue);
-  const weights = { like: 0, dislike: 0, skip: 0 };
+  const sums = createTasteSums(tasteSpaceOf(catalogue));
   const counts = { like: 0, dislike: 0, skip: 0 };
-  const liked = new Float32Array(TASTE_SIZE);
-  const disliked = new Float32Array(TASTE_SIZE);
-  for (const { row, verdict, at } of verdicts) {
-    const weight = freshness(at, now) * (verdict === 'skip' ? TASTES.skipWeight : 1);
-    weights[verdict] += weight;
-    counts[verdict]++;
-    const sum = verdict === 'like' ? liked : disliked;
-    for (let axis = 0; axis < TASTE_SIZE; axis++) sum[axis]! += weight * vectors[row * TASTE_SIZE + axis]!;
+  for (const verdict of verdicts) {
+    counts[verdict.verdict]++;
+    sums.add(verdict.row, verdict.verdict === 'like', weightOf(verdict, now));
   }
-  const against = weights.dislike + weights.skip;
-  const centroid = counts.like > 0 ? pushed(liked, weights.like, disliked, against) : null;
+  const [likes, against] = [sums.likes(), sums.against()];
+  const centroid = sums.centroid();
   return {
     key,
     cluster,
     likes: counts.like,
     dislikes: counts.dislike,
     skips: counts.skip,
-    confidence: (Math.log1p(weights.like) * (1 + weights.like)) / (1 + weights.like + against),
+    confidence: (Math.log1p(likes) * (1 + likes)) / (1 + likes + against),
     centroid,
-    disliked: against > 0 ? unit(disliked) : null,
+    disliked: sums.disliked(),
     spread: centroid ? spreadOf(catalogue, centroid, verdicts) : 0,
     verdicts,
   };
-}
-
-/** The mean of what was liked, pushed away from the mean of what was not. */
-function pushed(liked: Float32Array, likes: number, disliked: Float32Array, against: number): Float32Array {
-  const push = against > 0 ? TASTES.pushWeight / Math.max(against, likes) : 0;
-  return unit(liked.map((value, axis) => value / likes - push * disliked[axis]!));
 }
 
 function spreadOf(
@@ -164,10 +152,4 @@ function spreadOf(
   const liked = verdicts.filter(({ verdict }) => verdict === 'like');
   const near = liked.reduce((sum, { row }) => sum + likeness(space, row, centroid), 0);
   return Math.max(0, 1 - near / liked.length);
-}
-
-function unit(vector: Float32Array): Float32Array {
-  const own = vector.slice();
-  toUnitLength(own);
-  return own;
 }

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 
-import type { ModelKind, ModelMetrics } from '../../recommend/taste/tasteModels.ts';
+import type { ModelKind } from '../../recommend/taste/keptModel.ts';
+import type { ModelMetrics } from '../../recommend/taste/tasteModels.ts';
 
 /** One trained version of a taste's model, without the model. */
 export type TasteModelVersion = {

@@ -38,6 +38,7 @@ export function taste(parts: Partial<TasteProfile> = {}): TasteProfile {
     locked: {
       logistic: '12 verdicts of 40 that a model needs',
       boosted: '12 verdicts of 60 that a model needs',
+      neural: '12 verdicts of 100 that a model needs',
     },
     versions: [],
     ...parts,

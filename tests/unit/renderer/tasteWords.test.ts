@@ -11,19 +11,24 @@ test.each([
   [taste(), 'by likeness to what you liked'],
   [taste({ stage: 'logistic', versions: used() }), 'by a model of 84 verdicts'],
   [taste({ stage: 'boosted', versions: used({ kind: 'boosted' }) }), 'by decision trees of 84 verdicts'],
+  [taste({ stage: 'neural', versions: used({ kind: 'neural' }) }), 'by a network of 84 verdicts'],
   [taste({ stage: 'logistic' }), 'by a model of the whole cluster'],
+  [taste({ stage: 'neural' }), 'by a model of the whole cluster'],
   // A model that is there and does not judge yet is not named.
   [taste({ stage: 'fallback', versions: used() }), 'by your first likes, with much to try'],
 ])('%# is served %s', (profile, words) => {
   expect(servedBy(profile)).toBe(words);
 });
 
-test('the first lock says why there is no model, the second why there are no trees', () => {
+test('the first lock says why there is no model, the second why there are no trees, the third why no network', () => {
   expect(lockWords(taste())).toBe('No model yet: 12 verdicts of 40 that a model needs.');
-  expect(lockWords(taste({ locked: { logistic: null, boosted: '50 verdicts of 60' } }))).toBe(
-    'No decision trees yet: 50 verdicts of 60.',
+  expect(
+    lockWords(taste({ locked: { logistic: null, boosted: '50 verdicts of 60', neural: 'of 100' } })),
+  ).toBe('No decision trees yet: 50 verdicts of 60.');
+  expect(lockWords(taste({ locked: { logistic: null, boosted: null, neural: '60 verdicts of 100' } }))).toBe(
+    'No network yet: 60 verdicts of 100.',
   );
-  expect(lockWords(taste({ locked: { logistic: null, boosted: null } }))).toBeNull();
+  expect(lockWords(taste({ locked: { logistic: null, boosted: null, neural: null } }))).toBeNull();
 });
 
 test('only what the next stage still takes is said', () => {
