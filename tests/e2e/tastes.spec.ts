@@ -81,7 +81,8 @@ test('a comparison that was begun on the command line shows how it stands, and i
   await page.getByRole('button', { name: 'Tastes', exact: true }).click();
   const tastes = page.getByRole('dialog', { name: 'Your tastes' });
   const note = tastes.getByRole('region', { name: 'A comparison is running' });
-  await expect(note).toContainText('songs of “ranking” and of “cold-start”, 1 list so far');
+  await expect(note).toContainText('“ranking”, chosen by likeness to what you liked, and of “cold-start”');
+  await expect(note).toContainText('1 list so far');
   await expect(note).toContainText('Too early to say');
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await expect.poll(() => faintTexts(page)).toEqual([]);
