@@ -36,9 +36,12 @@ export async function runJob(
 function progressLine({ title, done, total, unit, rate, remainingMs }: Job): string {
   const share = total ? Math.min(1, done / total) : 0;
   const bar = '█'.repeat(Math.round(share * 24)).padEnd(24, '░');
-  const perSecond =
-    unit === 'bytes' ? `${((rate ?? 0) / 1e6).toFixed(1)} MB/s` : `${Math.round(rate ?? 0)} ${unit}/s`;
-  const pace = rate === null ? '' : `  ${perSecond}`;
+  const pace = rate === null ? '' : `  ${paceText(rate, unit)}`;
   const left = remainingMs === null ? '' : `  ${Math.ceil(remainingMs / 1000)} s left`;
   return `${title}  ${bar} ${String(Math.round(share * 100)).padStart(3)} %${pace}${left}`;
+}
+
+function paceText(rate: number, unit: Job['unit']): string {
+  if (unit === 'bytes') return `${(rate / 1e6).toFixed(1)} MB/s`;
+  return `${rate < 10 ? rate.toFixed(1) : Math.round(rate)} ${unit}/s`;
 }

@@ -4,6 +4,8 @@ import { type Examples, pickExamples } from '../learning/examples.ts';
 import { placesWhere, stratifiedFolds } from '../learning/folds.ts';
 import { fitLogistic, logisticMargins } from '../learning/logisticRegression.ts';
 import { areaUnderCurve, logLoss, sigmoid } from '../learning/metrics.ts';
+import { trainNetwork } from '../learning/network.ts';
+import { openNetwork } from '../learning/openNetwork.ts';
 import { brierOf, calibrationError, pooled, reliabilityOf } from '../learning/reliability.ts';
 import { createRandom } from '../recommend/random.ts';
 import { bootstrapMean, type Interval } from './measures/bootstrap.ts';
@@ -30,6 +32,8 @@ const LEARNERS: Readonly<Record<string, Learner>> = {
   'likeness to the mean': likenessToMean,
   logistic: (train, x) => logisticMargins(fitLogistic(train, { isBalanced: false }), x).map(sigmoid),
   boosted: (train, x, seed) => openBoosted(trainBoosted(train, {}, createRandom(seed))).probabilities(x),
+  neural: (train, x, seed) =>
+    openNetwork(trainNetwork(train, { members: 5 }, createRandom(seed)))(x).map(sigmoid),
 };
 
 /** Learns from all folds but one and foretells that one, for each fold and each way of learning. */

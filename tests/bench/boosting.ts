@@ -10,6 +10,7 @@ import { areaUnderCurve, sigmoid } from '../../src-main/learning/metrics.ts';
 import { createRandom } from '../../src-main/recommend/random.ts';
 import { syntheticExamples } from '../learning/syntheticExamples.ts';
 import type { BenchRow } from './benchRow.ts';
+import { mcintireFolds } from './mcintire.ts';
 
 const TASKS = [
   { rows: 300, features: 9 },
@@ -28,69 +29,107 @@ function chance(x: Float64Array): number {
   return sigmoid(3 * Math.sin(3 * x[0]!) * x[1]! + steps - 2 * x[4]! ** 2 + 1.5 * x[5]! * x[6]! - 1);
 }
 
-/** Our trees on generated tasks: time to train, time a row to score, AUC on rows not seen; beside scikit-learn's where that is there. */
+/** A name, and one or more draws of the same task: the AUC is their mean. */
+type Task = { readonly name: string; readonly parts: readonly Part[] };
+
+type Part = { readonly train: Examples; readonly held: Examples };
+
+/** Our trees on generated tasks and on one person's verdicts: time to train, time a row to score, AUC on rows not seen; beside those of others where they are there. */
 export function benchBoosting(): BenchRow[] {
-  const drawn = TASKS.map(({ rows, features }) => ({
-    rows,
-    features,
-    train: syntheticExamples(rows, features, rows + features, chance),
-    held: syntheticExamples(TESTS, features, rows - features, chance),
-  }));
-  const others = trainElsewhere(drawn);
-  return drawn.flatMap(({ rows, features, train, held }, at) => {
-    const task = `${rows} × ${features}`;
-    let model = trainBoosted(train, {}, createRandom(1));
-    const trainMs = fastest(() => (model = trainBoosted(train, {}, createRandom(1))));
-    const scorer = openBoosted(model);
-    const scoreMs = fastest(() => scorer.margins(held.x));
-    const auc = areaUnderCurve(scorer.margins(held.x), held.y);
-    const other = others[at];
+  const tasks: Task[] = [
+    ...TASKS.map(({ rows, features }) => ({
+      name: `${rows} × ${features}`,
+      parts: [
+        {
+          train: syntheticExamples(rows, features, rows + features, chance),
+          held: syntheticExamples(TESTS, features, rows - features, chance),
+        },
+      ],
+    })),
+    ...mcintireFolds().map(({ features, folds }) => ({ name: `McIntire × ${features}`, parts: folds })),
+  ];
+  const others = trainElsewhere(tasks.flatMap(({ parts }) => parts));
+  let from = 0;
+  return tasks.flatMap(({ name, parts }) => {
+    const elsewhere = others.slice(from, (from += parts.length));
+    const found = parts.map(measure);
+    const trees = Math.round(meanOf(found.map((own) => own.trees)));
+    const trainMs = meanOf(found.map((own) => own.trainMs));
+    const auc = meanOf(found.map((own) => own.auc));
     return [
-      { name: `train ${task}`, value: round(trainMs, 10), unit: 'ms', note: `${model.roots.length} trees` },
-      { name: `score ${task}`, value: round((scoreMs * 1000) / TESTS, 100), unit: 'µs/row' },
+      { name: `train ${name}`, value: round(trainMs, 10), unit: 'ms', note: `${trees} trees` },
       {
-        name: `AUC ${task}`,
-        value: round(auc, 10_000),
-        unit: '',
-        note: other
-          ? `scikit-learn ${other.auc.toFixed(4)} in ${Math.round(other.ms)} ms of processor time`
-          : 'scikit-learn is not there',
+        name: `score ${name}`,
+        value: round(meanOf(found.map((own) => own.scoreMicros)), 100),
+        unit: 'µs/row',
       },
+      { name: `AUC ${name}`, value: round(auc, 10_000), unit: '', note: describeOthers(elsewhere, auc) },
     ];
   });
 }
 
-type Task = {
-  readonly rows: number;
-  readonly features: number;
-  readonly train: Examples;
-  readonly held: Examples;
-};
+function measure({ train, held }: Part): {
+  trainMs: number;
+  scoreMicros: number;
+  auc: number;
+  trees: number;
+} {
+  let model = trainBoosted(train, {}, createRandom(1));
+  const trainMs = fastest(() => (model = trainBoosted(train, {}, createRandom(1))));
+  const scorer = openBoosted(model);
+  const scoreMs = fastest(() => scorer.margins(held.x));
+  return {
+    trainMs,
+    scoreMicros: (scoreMs * 1000) / held.rows,
+    auc: areaUnderCurve(scorer.margins(held.x), held.y),
+    trees: model.roots.length,
+  };
+}
 
-/** The same tasks by scikit-learn; nothing where Python does not have it. */
-function trainElsewhere(tasks: readonly Task[]): { readonly auc: number; readonly ms: number }[] {
+const LIBRARIES = ['scikit-learn', 'XGBoost'] as const;
+
+/** What each library made of a part; null where it is not there. */
+type Elsewhere = Readonly<Record<(typeof LIBRARIES)[number], { auc: number; ms: number } | null>>;
+
+function describeOthers(parts: readonly Elsewhere[], ours: number): string {
+  return LIBRARIES.map((library) => {
+    const found = parts.map((part) => part[library]).filter((one) => one !== null);
+    if (found.length === 0) return `${library} is not there`;
+    const auc = meanOf(found.map((one) => one.auc));
+    const gap = `${ours >= auc ? '+' : '−'}${Math.abs(ours - auc).toFixed(4)}`;
+    return `${library} ${auc.toFixed(4)} (ours ${gap}) in ${Math.round(meanOf(found.map(({ ms }) => ms)))} ms of processor time`;
+  }).join('; ');
+}
+
+/** The same tasks by the libraries of others; where there is no Python with numpy nothing is there. */
+function trainElsewhere(parts: readonly Part[]): Elsewhere[] {
   const folder = mkdtempSync(join(tmpdir(), 'waves-bench-'));
   try {
-    const files = tasks.map(({ rows, features, train, held }, at) => {
+    const files = parts.map(({ train, held }, at) => {
       const path = join(folder, `${at}.bin`);
-      const parts = [train.x, Float64Array.from(train.y), held.x, Float64Array.from(held.y)];
-      writeFileSync(path, Buffer.concat(parts.map((part) => new Uint8Array(part.buffer))));
-      return { path, rows, features, tests: held.rows };
+      const numbers = [train.x, Float64Array.from(train.y), held.x, Float64Array.from(held.y)];
+      writeFileSync(path, Buffer.concat(numbers.map((own) => new Uint8Array(own.buffer))));
+      return { path, rows: train.rows, features: train.features, tests: held.rows };
     });
-    for (const python of ['python3', '/usr/bin/python3']) {
-      const script = join(import.meta.dirname, 'boosting.py');
+    const script = join(import.meta.dirname, 'boosting.py');
+    const runs = ['python3', '/usr/bin/python3'].map((python) => {
       const { status, stdout } = spawnSync(python, [script, JSON.stringify(files)], { encoding: 'utf8' });
-      if (status === 0) {
-        return stdout
-          .trim()
-          .split('\n')
-          .map((line) => JSON.parse(line) as { auc: number; ms: number });
-      }
-    }
-    return [];
+      const lines = status === 0 ? stdout.trim().split('\n') : [];
+      return lines.map((line) => JSON.parse(line) as Elsewhere);
+    });
+    // One Python may have a library that the other has not.
+    return files.map((_, at) =>
+      Object.fromEntries(
+        LIBRARIES.map((library) => [library, runs.map((run) => run[at]?.[library]).find(Boolean) ?? null]),
+      ),
+    ) as Elsewhere[];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function fastest(run: () => unknown): number {

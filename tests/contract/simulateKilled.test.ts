@@ -70,7 +70,7 @@ test('a simulation that is killed goes on from the sessions it kept, to the repo
   const reportIn = ({ json }: { json: unknown }) => JSON.stringify((json as { report: unknown }).report);
   expect(reportIn(again)).toBe(reportIn(unbroken));
   expect(readdirSync(out, { recursive: true }).filter((file) => `${file}`.endsWith('.svg'))).toHaveLength(
-    3 + USERS,
+    4 + USERS,
   );
   // One experiment, not two: it was the same one that went on.
   expect(await stateOf(profile)).toEqual(['done']);

@@ -29,11 +29,12 @@ function plotsOfPlan(changes: Partial<SimulationPlan> = {}): ReadonlyMap<string,
 const plots = plotsOfPlan();
 
 describe('the plots of a simulation', () => {
-  test('are likes, regret and stages, and a map of tastes for each listener', () => {
+  test('are likes, regret, stages and calibration, and a map of tastes for each listener', () => {
     expect([...plots.keys()]).toEqual([
       'likes-by-round.svg',
       'regret.svg',
       'likes-by-stage.svg',
+      'calibration.svg',
       'taste-maps/listener-001.svg',
       'taste-maps/listener-002.svg',
       'taste-maps/listener-003.svg',

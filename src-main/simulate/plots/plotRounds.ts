@@ -8,8 +8,8 @@ const RIGHT = 160;
 const TOP = 72;
 const BOTTOM = 56;
 const GAP = 17;
-/** The second half of the colours is dashed, so that no two lines differ by colour alone in the same half. */
-const DASHES = ['', '7 4'];
+/** Another dash for every four lines, so that few differ by colour alone. */
+const DASHES = ['', '7 4', '2 3', '9 3 2 3'];
 
 /** Curves over the rounds, a line each with its name at its end. All have one number a round. */
 export function plotRounds(options: {
@@ -35,7 +35,7 @@ export function plotRounds(options: {
   const end = WIDTH - RIGHT;
   const drawn = lines.flatMap(({ name, values }, line) => {
     const points = values.map((value, round) => `${short(at(x, round))},${short(at(y, value))}`).join(' ');
-    const dash = DASHES[Math.floor(line / (COLOURS / 2)) % DASHES.length]!;
+    const dash = DASHES[Math.floor(line / 4) % DASHES.length]!;
     return [
       `<polyline class="line stroke-${line % COLOURS}" stroke-dasharray="${dash}" points="${points}"/>`,
       `<line class="thin stroke-${line % COLOURS}" x1="${end + 3}" x2="${end + 15}" y1="${short(ends[line]!)}" y2="${short(labels[line]!)}"/>`,

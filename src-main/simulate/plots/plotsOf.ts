@@ -1,5 +1,6 @@
 import type { SimulationReport } from '../measures/report.ts';
 import type { UnitResult } from '../runUnit.ts';
+import { plotCalibration } from './plotCalibration.ts';
 import { plotLikes, plotRegret } from './plotLikes.ts';
 import { plotStages } from './plotStages.ts';
 import { plotTasteMap } from './plotTasteMap.ts';
@@ -14,7 +15,12 @@ export function plotsOf(
   return new Map([
     ['likes-by-round.svg', plotLikes(report)],
     ['regret.svg', plotRegret(report)],
-    ...(lead ? ([['likes-by-stage.svg', plotStages(report, lead)]] as const) : []),
+    ...(lead
+      ? ([
+          ['likes-by-stage.svg', plotStages(report, lead)],
+          ['calibration.svg', plotCalibration(report, lead)],
+        ] as const)
+      : []),
     ...results.flatMap(({ algorithm, user, map }): [string, string][] => {
       if (!map) return [];
       const title = `Tastes of listener ${user + 1}, as ${algorithm} learned them`;
