@@ -118,6 +118,11 @@ export const tasteCalls = {
     input: z.object({ taste: TasteKey, kind: TasteModelKind.nullable().default(null) }),
     output: TasteProfile,
   },
+  /** Brings the model back that was taken back last, unless a newer one has come into use since. */
+  'taste.restore': {
+    input: z.object({ taste: TasteKey, kind: TasteModelKind.nullable().default(null) }),
+    output: TasteProfile,
+  },
   /** Records many verdicts at once. Those that cannot be are named by their place. */
   'feedback.recordMany': {
     input: z.object({ verdicts: z.array(BulkVerdict).min(1).max(1000) }),

@@ -55,7 +55,19 @@ export class Tastes {
   async takeBack({ key, label }: Pick<TasteProfile, 'key' | 'label'>): Promise<void> {
     await this.#change(async () => {
       const taste = await this.#client.call('taste.rollback', { taste: key });
-      this.#toasts.show(`Taken back. ${label} goes ${servedBy(taste)} now.`);
+      this.#toasts.show(`Taken back. ${label} goes ${servedBy(taste)} now.`, () =>
+        this.bringBack({ key, label }),
+      );
+    });
+  }
+
+  /** Brings the model of a taste back that was taken back last. */
+  async bringBack({ key, label }: Pick<TasteProfile, 'key' | 'label'>): Promise<void> {
+    await this.#change(async () => {
+      const taste = await this.#client.call('taste.restore', { taste: key });
+      this.#toasts.show(`Brought back. ${label} goes ${servedBy(taste)} now.`, () =>
+        this.takeBack({ key, label }),
+      );
     });
   }
 

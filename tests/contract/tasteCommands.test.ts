@@ -101,6 +101,10 @@ test('a taste is trained in the worker, serves, and its model is rolled back by 
   ]);
   const again = await waves('models', 'rollback', '--taste', key, '--json');
   expect(again.code).toBe(1);
+  const restored = await waves('models', 'rollback', '--taste', key, '--undo', '--json');
+  expect((restored.json as Output<'taste.restore'>).versions.filter(({ isInUse }) => isInUse)).toMatchObject([
+    { kind: promoted.kind },
+  ]);
   const unknown = await waves('train', '--taste', 'polka', '--json');
   expect(unknown.json).toMatchObject({ error: { code: 'not-found' } });
 });
@@ -126,6 +130,7 @@ test('words that make no sense are refused', async () => {
     ['recommend', 'fine', '--stage', 'sixth'],
     ['feedback', '--undo', 'all'],
     ['models', 'list', '--taste', 'pop'],
+    ['models', 'rollback', '--undo'],
   ]) {
     expect((await waves(...args)).code, args.join(' ')).toBe(2);
   }

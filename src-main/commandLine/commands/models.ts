@@ -16,13 +16,16 @@ type Verb = (input: CommandInput, context: CommandContext) => Promise<number>;
 /** Lists the models and says which does what. */
 export const models: Command = {
   usage:
-    'models [list | use <id> | rollback [--taste <taste>] | verify [<id>] | add <folder> | bench] [--task emotion|search]',
+    'models [list | use <id> | rollback [--taste <taste> [--undo]] | verify [<id>] | add <folder> | bench] [--task emotion|search]',
   summary: 'which models there are and what they are used for; use another, go back, check, add or time them',
-  flags: { task: { type: 'string' }, taste: { type: 'string' } },
+  flags: { task: { type: 'string' }, taste: { type: 'string' }, undo: { type: 'boolean' } },
   async run({ words, flags }, context) {
     const [name = 'list', ...rest] = words;
     if (flags.taste !== undefined && name !== 'rollback') {
       throw new UsageError('--taste goes with models rollback.');
+    }
+    if (flags.undo === true && (name !== 'rollback' || tasteOf({ words, flags, lists: {} }) === null)) {
+      throw new UsageError('--undo goes with models rollback --taste.');
     }
     if (!Object.hasOwn(verbs, name)) {
       throw new UsageError(`models knows ${Object.keys(verbs).join(', ')}.`);
@@ -48,7 +51,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   async rollback(input, { call, write }) {
     atMost(input.words, 0, 'models rollback');
     const taste = tasteOf(input);
-    if (taste !== null) return rollBackTaste(taste, { call, write });
+    if (taste !== null) return rollBackTaste(taste, input.flags.undo === true, { call, write });
     await writeList(await call('models.rollback', { task: taskOf(input) }), write);
     return 0;
   },
@@ -75,9 +78,10 @@ const verbs: Readonly<Record<string, Verb>> = {
 
 async function rollBackTaste(
   taste: string,
+  isUndone: boolean,
   { call, write }: Pick<CommandContext, 'call' | 'write'>,
 ): Promise<number> {
-  const profile = await call('taste.rollback', { taste });
+  const profile = await call(isUndone ? 'taste.restore' : 'taste.rollback', { taste });
   const inUse = profile.versions.find(({ isInUse }) => isInUse);
   const text = inUse
     ? `${profile.label}: version ${inUse.version} (${inUse.kind}) is in use again.`

@@ -1,13 +1,20 @@
-import type { Ban, Handlers } from '../../../src-preload/contract.ts';
+import type { Ban, Handlers, TasteProfile } from '../../../src-preload/contract.ts';
 import { AppError } from '../../../src-preload/errors.ts';
 import { addBan, listBans, mainArtistOf, removeBan } from '../../storage/person/bans.ts';
-import { rollBackTasteModel } from '../../storage/person/tasteModels.ts';
+import { listTakenBack, restoreTasteModel, rollBackTasteModel } from '../../storage/person/tasteModels.ts';
 import { banKey } from '../../taste/createBanMask.ts';
 import { describeTastes } from '../../taste/describeTastes.ts';
 import type { EngineParts } from '../engineParts.ts';
 
 type TasteMethod =
-  'taste.list' | 'taste.train' | 'taste.rollback' | 'ban.list' | 'ban.add' | 'ban.addArtistOf' | 'ban.remove';
+  | 'taste.list'
+  | 'taste.train'
+  | 'taste.rollback'
+  | 'taste.restore'
+  | 'ban.list'
+  | 'ban.add'
+  | 'ban.addArtistOf'
+  | 'ban.remove';
 
 /** The person's tastes, the models that learn them, and what must never come. */
 export function tasteHandlers({ db, tastes, knowledge, now, announce }: EngineParts): Handlers<TasteMethod> {
@@ -15,6 +22,17 @@ export function tasteHandlers({ db, tastes, knowledge, now, announce }: EnginePa
   const clusterNames = knowledge.genres.names;
   const changed = () => announce({ name: 'taste.change', value: {} });
   const overview = async () => describeTastes(db, await keeper.current(), keeper.models, clusterNames);
+
+  async function find(taste: string): Promise<TasteProfile> {
+    const found = (await overview()).tastes.find(({ key }) => key === taste);
+    if (!found) throw new AppError('not-found', `There is no taste "${taste}".`);
+    return found;
+  }
+
+  function modelsChanged(): void {
+    keeper.models.invalidate();
+    changed();
+  }
 
   function bansChanged(): void {
     keeper.bansChanged();
@@ -33,16 +51,27 @@ export function tasteHandlers({ db, tastes, knowledge, now, announce }: EnginePa
     'taste.list': overview,
     'taste.train': ({ taste }) => learner.train(taste),
     async 'taste.rollback'({ taste, kind }) {
-      const find = async () => (await overview()).tastes.find(({ key }) => key === taste);
-      if (!(await find())) throw new AppError('not-found', `There is no taste "${taste}".`);
+      await find(taste);
       const inUse = keeper.models.inUse(taste, kind && [kind]);
       if (!inUse) {
         throw new AppError('bad-request', `No model of "${taste}" is in use that could be taken back.`);
       }
       rollBackTasteModel(db, inUse.version.id, now());
-      keeper.models.invalidate();
-      changed();
-      return (await find())!;
+      modelsChanged();
+      return find(taste);
+    },
+    async 'taste.restore'({ taste, kind }) {
+      await find(taste);
+      const versions = keeper.models.versions().filter(({ kind: own }) => kind === null || own === kind);
+      const last = listTakenBack(db, taste).find((id) => versions.some((version) => version.id === id));
+      if (last === undefined) throw new AppError('bad-request', `No model of "${taste}" was taken back.`);
+      const newer = versions.findLast((one) => one.taste === taste && one.state === 'promoted');
+      if (newer && newer.id > last) {
+        throw new AppError('bad-request', `A newer model of "${taste}" is in use: version ${newer.id}.`);
+      }
+      restoreTasteModel(db, last, now());
+      modelsChanged();
+      return find(taste);
     },
     'ban.list': () => listBans(db).map(({ key: _, ...ban }) => ban),
     'ban.add': ({ kind, name }) => ban(kind, name),

@@ -7,6 +7,7 @@ import { clusters } from './0005-clusters.ts';
 import { taste } from './0006-taste.ts';
 import { experiments } from './0007-experiments.ts';
 import { comparisons } from './0008-comparisons.ts';
+import { tasteModelEvents } from './0009-taste-model-events.ts';
 
 /** Append only: a released migration is never edited, removed or reordered. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   taste,
   experiments,
   comparisons,
+  tasteModelEvents,
 ];

@@ -60,8 +60,10 @@ export function listTasteModels(db: Database): TasteModelVersion[] {
   return db
     .prepare<[], VersionRow>(
       `SELECT id, taste, kind, verdicts, samples, until, held, auc, log_loss AS logLoss, brier,
-         CASE WHEN model_id IS NULL THEN state ELSE 'rolled-back' END AS state, reason, trained_at AS trainedAt
-       FROM taste_models LEFT JOIN taste_rollbacks ON model_id = id ORDER BY id`,
+         CASE (SELECT event FROM taste_model_events WHERE model_id = taste_models.id ORDER BY id DESC LIMIT 1)
+           WHEN 'rolled-back' THEN 'rolled-back' ELSE state END AS state,
+         reason, trained_at AS trainedAt
+       FROM taste_models ORDER BY id`,
     )
     .all()
     .map(({ held, auc, logLoss, brier, ...version }) => ({
@@ -82,7 +84,33 @@ export function readTasteModel(db: Database, id: number): unknown {
 
 /** Takes a promoted version back: the one before it is in use again. */
 export function rollBackTasteModel(db: Database, id: number, now: number): void {
-  db.prepare('INSERT INTO taste_rollbacks (model_id, created_at) VALUES (?, ?)').run(id, now);
+  addEvent(db, id, 'rolled-back', now);
+}
+
+/** Brings a version back that was taken back. */
+export function restoreTasteModel(db: Database, id: number, now: number): void {
+  addEvent(db, id, 'restored', now);
+}
+
+function addEvent(db: Database, id: number, event: 'rolled-back' | 'restored', now: number): void {
+  db.prepare('INSERT INTO taste_model_events (model_id, event, created_at) VALUES (?, ?, ?)').run(
+    id,
+    event,
+    now,
+  );
+}
+
+/** Ids of the versions of a taste that were taken back and not brought back since, the last one first. */
+export function listTakenBack(db: Database, taste: string): number[] {
+  return db
+    .prepare<[string], number>(
+      `SELECT model_id FROM taste_model_events AS event JOIN taste_models ON taste_models.id = model_id
+       WHERE taste = ? AND event.event = 'rolled-back' AND NOT EXISTS
+         (SELECT 1 FROM taste_model_events AS later WHERE later.model_id = event.model_id AND later.id > event.id)
+       ORDER BY event.id DESC`,
+    )
+    .pluck()
+    .all(taste);
 }
 
 /** How far the log had been read when models were last trained; 0 before the first time. */

@@ -19,6 +19,17 @@ async function openWithHipHop(options: Parameters<typeof openTestEngine>[0] = {}
   return opened;
 }
 
+/** Adds the promoted models of a profile again as newer versions. */
+function addVersions(profile: string, times: number): void {
+  const db = new Sqlite(join(profile, 'waves.db'));
+  const columns =
+    'taste, kind, model, verdicts, samples, until, held, auc, log_loss, brier, state, reason, trained_at';
+  const copy = `INSERT INTO taste_models (${columns}) SELECT ${columns} FROM taste_models WHERE id = ?`;
+  const id = db.prepare(`SELECT max(id) FROM taste_models WHERE state = 'promoted'`).pluck().get();
+  for (let time = 0; time < times; time++) db.prepare(copy).run(id);
+  db.close();
+}
+
 describe('tastes', () => {
   test('one a genre cluster, each with its own counts and genres, and never merged', async () => {
     const { call } = await openTestEngine();
@@ -190,6 +201,44 @@ describe('models', () => {
     const anew = await openTestEngine({ profile });
     const [taste] = (await anew.call('taste.list', {})).tastes;
     expect(taste!.versions).toEqual(rolledBack.versions);
+  });
+
+  test('that were taken back are brought back one by one, the last one first, and the history keeps both', async () => {
+    const profile = temporaryDirectory();
+    const first = await openWithHipHop({ profile });
+    const [{ key } = { key: '' }] = await first.call('taste.train', {});
+    await first.engine.close();
+    addVersions(profile, 2);
+    const { call, engine } = await openTestEngine({ profile });
+    const before = (await call('taste.list', {})).tastes[0]!.versions;
+    const inUse = (versions: typeof before) => versions.find(({ isInUse }) => isInUse)?.version ?? null;
+    const used = [inUse(before)];
+    while (used.at(-1) !== null) used.push(inUse((await call('taste.rollback', { taste: key })).versions));
+    expect(used).toHaveLength(4);
+
+    for (const version of used.slice(0, -1).reverse()) {
+      expect(inUse((await call('taste.restore', { taste: key })).versions)).toBe(version);
+    }
+    expect((await call('taste.list', {})).tastes[0]!.versions).toEqual(before);
+    await expect(call('taste.restore', { taste: key })).rejects.toMatchObject({ code: 'bad-request' });
+    await expect(call('taste.restore', { taste: 'polka' })).rejects.toMatchObject({ code: 'not-found' });
+
+    await engine.close();
+    const db = new Sqlite(join(profile, 'waves.db'), { readonly: true });
+    const events = db.prepare('SELECT event FROM taste_model_events ORDER BY id').pluck().all();
+    db.close();
+    expect(events).toEqual([...Array<string>(3).fill('rolled-back'), ...Array<string>(3).fill('restored')]);
+  });
+
+  test('that were taken back stay so where a newer one serves', async () => {
+    const { call, clock } = await openWithHipHop();
+    const [{ key } = { key: '' }] = await call('taste.train', {});
+    await call('taste.rollback', { taste: key });
+    clock.now += DAY_MS;
+    await judgeSongs(call, (await songsOfCluster(call, HIP_HOP, 160)).slice(120), likesEnergy);
+    const trainings = await call('taste.train', {});
+    expect(trainings.some(({ state }) => state === 'promoted')).toBe(true);
+    await expect(call('taste.restore', { taste: key })).rejects.toMatchObject({ code: 'bad-request' });
   });
 
   test('that cannot be read are passed over with a notice, and trained again', async () => {

@@ -71,6 +71,21 @@ test('taking a model back says what serves instead', async () => {
   expect(far.inputs('taste.list')).toHaveLength(2);
 });
 
+test('a model that was taken back is brought back by the notice, and taken back again', async () => {
+  const { far, tastes, toasts } = open();
+  const after = taste({ stage: 'logistic', versions: [tasteVersion(1, { isInUse: true, samples: 60 })] });
+  far.answer({ 'taste.rollback': () => taste(), 'taste.restore': () => after });
+  await tastes.open();
+  await tastes.takeBack(taste());
+  toasts.undo();
+  await expect
+    .poll(() => toasts.current?.text)
+    .toBe('Brought back. Jazz and blues goes by a model of 60 verdicts now.');
+  expect(far.inputs('taste.restore')).toEqual([{ taste: 'jazz-and-blues' }]);
+  toasts.undo();
+  await expect.poll(() => far.inputs('taste.rollback')).toHaveLength(2);
+});
+
 test('a refusal is said, and what was known stays', async () => {
   const { far, tastes, toasts } = open();
   await tastes.open();
