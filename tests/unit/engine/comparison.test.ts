@@ -72,6 +72,20 @@ describe('while two stages are compared', () => {
     expect((await ask(call)).map(({ id }) => id)).toEqual(mixed.tracks.map(({ id }) => id));
   });
 
+  test('who picks first is drawn anew for each mood and day', async () => {
+    const { call, profile, clock } = await openWithTastes();
+    await start(call, 'ranking', 'cold-start');
+    const firstFor = async (valence: number) => {
+      await call('recommend.list', { point: { valence, arousal: 0 }, limit: 2 });
+      return teamsOf(profile)[0]!.team;
+    };
+    const moods = [];
+    for (let step = 0; step < 12; step++) moods.push(await firstFor(step / 20));
+    const days = [];
+    for (let day = 0; day < 12; day++, clock.now += DAY_MS) days.push(await firstFor(0.1));
+    for (const firsts of [moods, days]) expect(new Set(firsts)).toEqual(new Set(['a', 'b']));
+  });
+
   test('a list for which a stage is forced is left alone, and so is every list once it is stopped', async () => {
     const { call } = await openWithTastes();
     await start(call, 'ranking', 'cold-start');
@@ -155,10 +169,11 @@ describe('a verdict', () => {
     clock.now += 1000;
     await call('feedback.record', { trackId: b[0]!.id, verdict: 'like' });
     expect(await status(call)).toMatchObject({ lists: 1, wins: 0, losses: 1 });
-    // Shown again by a forced stage: what is said now is said of that list.
-    await call('feedback.undoLast', {});
+    // Shown again by a forced stage: what was said stays where it was, and what is said now is said of that list.
     clock.now += 1000;
     await call('recommend.list', { point: SOMEWHERE, stage: 'cold-start', allowHeard: true });
+    expect(await status(call)).toMatchObject({ wins: 0, losses: 1 });
+    await call('feedback.undoLast', {});
     clock.now += 1000;
     await call('feedback.record', { trackId: b[0]!.id, verdict: 'like' });
     expect(await status(call)).toMatchObject({ wins: 0, losses: 0 });
