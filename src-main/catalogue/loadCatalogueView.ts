@@ -74,6 +74,7 @@ function emptyView(size: number): CatalogueView {
     cluster: new Uint8Array(size).fill(NO_CLUSTER),
     isBackground: new Uint8Array(size),
     popularity: new Float32Array(size),
+    year: new Float32Array(size),
     valence: new Float32Array(size),
     arousal: new Float32Array(size),
     features: new Float32Array(size * WIDTH),
@@ -93,10 +94,11 @@ function fill(
   let artistAt = 0;
   let genreAt = 0;
   for (let row = start; row < end; row++) {
-    const [id, song, popularity, ...features] = tracks[row - start]!;
+    const [id, song, popularity, year, ...features] = tracks[row - start]!;
     view.ids[row] = id;
     view.song[row] = song;
     view.popularity[row] = popularity ?? NaN;
+    view.year[row] = year ?? NaN;
     const offset = row * WIDTH;
     for (let column = 0; column < WIDTH; column++) view.features[offset + column] = features[column] ?? NaN;
     const { valence, arousal } = moodOf(view.features, offset);
@@ -137,6 +139,7 @@ function shorten(view: CatalogueView, size: number): CatalogueView {
     cluster: view.cluster.slice(0, size),
     isBackground: view.isBackground.slice(0, size),
     popularity: view.popularity.slice(0, size),
+    year: view.year.slice(0, size),
     valence: view.valence.slice(0, size),
     arousal: view.arousal.slice(0, size),
     features: view.features.slice(0, size * WIDTH),

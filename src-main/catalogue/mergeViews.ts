@@ -37,6 +37,7 @@ export async function mergeViews(
     cluster: await merge(old.cluster, fresh.cluster, new Uint8Array(size)),
     isBackground: await merge(old.isBackground, fresh.isBackground, new Uint8Array(size)),
     popularity: await merge(old.popularity, fresh.popularity, new Float32Array(size)),
+    year: await merge(old.year, fresh.year, new Float32Array(size)),
     valence: await merge(old.valence, fresh.valence, new Float32Array(size)),
     arousal: await merge(old.arousal, fresh.arousal, new Float32Array(size)),
     features: await merge(

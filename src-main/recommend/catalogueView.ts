@@ -32,6 +32,8 @@ export type CatalogueView = {
   readonly isBackground: Uint8Array;
   /** 0–100. */
   readonly popularity: Float32Array;
+  /** Of release. */
+  readonly year: Float32Array;
   /** Mood of the track in [−1, 1], from the fitted map. */
   readonly valence: Float32Array;
   readonly arousal: Float32Array;

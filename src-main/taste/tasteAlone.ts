@@ -24,6 +24,7 @@ export function tasteAlone(catalogue: CatalogueView, taste: Taste): TasteAlone {
       cluster: Uint8Array.from(rows, (row) => catalogue.cluster[row]!),
       isBackground: Uint8Array.from(rows, (row) => catalogue.isBackground[row]!),
       popularity: Float32Array.from(rows, (row) => catalogue.popularity[row]!),
+      year: Float32Array.from(rows, (row) => catalogue.year[row]!),
       valence: Float32Array.from(rows, (row) => catalogue.valence[row]!),
       arousal: Float32Array.from(rows, (row) => catalogue.arousal[row]!),
       features,

@@ -45,6 +45,7 @@ export function syntheticView({
       return unknown(name === 'tempo' ? 50 + 150 * value : name === 'loudness' ? -30 + 30 * value : value);
     }),
     song: Int32Array.from({ length: size }, (_, row) => (row % 10 === 9 ? row - 1 : row)),
+    year: Float32Array.from({ length: size }, () => unknown(1950 + Math.floor(random() * 75))),
   };
   return { ...view, ...overrides };
 }

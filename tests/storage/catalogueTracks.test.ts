@@ -141,12 +141,14 @@ describe('the view of the catalogue', () => {
         '',
       ].join('\n'),
     );
+    db.prepare('UPDATE tracks SET year = 1969 WHERE id = 2').run();
     const view = await loadCatalogueView(db, meaning);
     expect(view.size).toBe(4);
     expect([...view.ids]).toEqual([1, 2, 3, 4]);
     expect([...view.cluster]).toEqual([3, 0, NO_CLUSTER, NO_CLUSTER]);
     expect([...view.isBackground]).toEqual([0, 0, 1, 0]);
     expect([...view.popularity]).toEqual([50, 50, 50, 50]);
+    expect([...view.year]).toEqual([NaN, 1969, NaN, NaN]);
     expect(view.artist[0]).toBe(view.artist[2]);
     expect(view.artist[0]).not.toBe(view.artist[1]);
     expect(view.song[0]).toBe(view.song[2]);

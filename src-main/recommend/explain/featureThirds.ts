@@ -46,6 +46,8 @@ function valueOf(catalogue: CatalogueView, name: Name, row: number): number {
       return catalogue.arousal[row]!;
     case 'popularity':
       return catalogue.popularity[row]!;
+    case 'year':
+      return catalogue.year[row]!;
     case 'distance from the mood':
       return NaN;
     default:

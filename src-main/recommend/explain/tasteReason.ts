@@ -42,6 +42,7 @@ const FEATURE_WORDS: Readonly<
   'mood valence': ['A dark mood', 'A bright mood'],
   'mood arousal': ['A calm mood', 'A lively mood'],
   popularity: ['Little known', 'Well known'],
+  year: ['From earlier years', 'From recent years'],
 };
 
 /**

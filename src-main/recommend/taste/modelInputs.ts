@@ -11,6 +11,7 @@ export const MODEL_FEATURES = [
   'mood valence',
   'mood arousal',
   'popularity',
+  'year',
   'distance from the mood',
 ] as const;
 
@@ -33,7 +34,7 @@ export type TasteDirections = Pick<Taste, 'centroid' | 'disliked'>;
 export function fillValues(
   values: Float64Array,
   at: number,
-  { features, valence, arousal, popularity }: CatalogueView,
+  { features, valence, arousal, popularity, year }: CatalogueView,
   row: number,
   target: Point | undefined,
 ): void {
@@ -42,7 +43,8 @@ export function fillValues(
   values[at + FEATURES.length] = v;
   values[at + FEATURES.length + 1] = a;
   values[at + FEATURES.length + 2] = popularity[row]!;
-  values[at + FEATURES.length + 3] = target ? Math.hypot(v - target.valence, a - target.arousal) : NaN;
+  values[at + FEATURES.length + 3] = year[row]!;
+  values[at + FEATURES.length + 4] = target ? Math.hypot(v - target.valence, a - target.arousal) : NaN;
 }
 
 /** Writes `NETWORK_INPUTS` of a song from `at` on; what is not known, as the likeness to nothing, is NaN. */

@@ -16,15 +16,16 @@ const WEIGHTS = {
 } as const satisfies Record<Feature, number>;
 const MOOD_WEIGHT = 0.5;
 const POPULARITY_WEIGHT = 0.5;
+const YEAR_WEIGHT = 0.5;
 
 /** What each axis of the space is, in order. */
-export const TASTE_AXES = [...FEATURES, 'mood valence', 'mood arousal', 'popularity rank'] as const;
+export const TASTE_AXES = [...FEATURES, 'mood valence', 'mood arousal', 'popularity rank', 'year'] as const;
 
 /** Numbers of a song's vector. */
 export const TASTE_SIZE = TASTE_AXES.length;
 
 /**
- * Every song as a vector of length 1: its features, mood and popularity rank,
+ * Every song as a vector of length 1: its features, mood, popularity rank and year,
  * standard-scaled over the catalogue (unknown is the mean) and times the root
  * of their weights, so that a dot product is the weighted cosine. A song of
  * which nothing is known is the zero vector, which is like nothing.
@@ -91,6 +92,7 @@ function* rawVectors({
   valence,
   arousal,
   popularity,
+  year,
 }: CatalogueView): Generator<void, Float32Array> {
   const ranks = popularityRanks(popularity);
   const vectors = new Float32Array(size * TASTE_SIZE);
@@ -102,6 +104,7 @@ function* rawVectors({
     vectors[at + FEATURES.length + 1] = arousal[row]!;
     const stated = popularity[row]!;
     vectors[at + FEATURES.length + 2] = Number.isNaN(stated) ? NaN : popularityRank(ranks, stated);
+    vectors[at + FEATURES.length + 3] = year[row]!;
   }
   return vectors;
 }
@@ -129,6 +132,7 @@ function* momentsOf(
     MOOD_WEIGHT,
     MOOD_WEIGHT,
     POPULARITY_WEIGHT,
+    YEAR_WEIGHT,
   ];
   const scales = squares.map((sum, axis) =>
     sum > 0 ? Math.sqrt(weights[axis]!) / Math.sqrt(sum / known[axis]!) : 0,

@@ -2,11 +2,11 @@ import type { Database } from 'better-sqlite3';
 
 import { FEATURES } from '../../recommend/catalogueView.ts';
 
-const TRACK_COLUMNS = `id, song, popularity, ${FEATURES.join(', ')}`;
+const TRACK_COLUMNS = `id, song, popularity, year, ${FEATURES.join(', ')}`;
 
 /** A run of tracks in the catalogue, by ascending id, as plain rows. */
 export type TrackSlice = {
-  /** Id, song, popularity, then the features in their order. */
+  /** Id, song, popularity, year, then the features in their order. */
   readonly tracks: readonly (readonly [id: number, song: number, ...numbers: (number | null)[]])[];
   /** The main artist of each of these tracks; of removed ones too. By track id. */
   readonly artists: readonly (readonly [trackId: number, artistId: number])[];

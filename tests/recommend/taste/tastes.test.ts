@@ -102,7 +102,8 @@ describe('the taste space', () => {
   test('has vectors of length 1, and of length 0 where nothing is known', () => {
     const unknown = syntheticView({ size: 20 });
     unknown.features.fill(NaN, 0, 9);
-    unknown.valence[0] = unknown.arousal[0] = unknown.popularity[0] = NaN;
+    for (const column of [unknown.valence, unknown.arousal, unknown.popularity, unknown.year])
+      column[0] = NaN;
     const { vectors } = tasteSpaceOf(unknown);
     for (let row = 0; row < 20; row++) {
       const own = vectors.subarray(row * TASTE_SIZE, (row + 1) * TASTE_SIZE);

@@ -14,6 +14,7 @@ function viewOf(ids: readonly number[], mark: number): CatalogueView {
     cluster: Uint8Array.from(values, (value) => value % 24),
     isBackground: Uint8Array.from(values, (value) => value % 2),
     popularity: Float32Array.from(values),
+    year: Float32Array.from(values),
     valence: Float32Array.from(values),
     arousal: Float32Array.from(values),
     features: Float32Array.from(values.flatMap((value) => FEATURES.map((_, i) => value + i / 100))),
@@ -39,6 +40,7 @@ test.prop([someIds, someIds, someIds])(
       const one = viewOf([id], mark);
       expect(merged.song[row]).toBe(one.song[0]);
       expect(merged.cluster[row]).toBe(one.cluster[0]);
+      expect(merged.year[row]).toBe(one.year[0]);
       expect([...merged.features.slice(row * FEATURES.length, (row + 1) * FEATURES.length)]).toEqual([
         ...one.features,
       ]);
