@@ -4,19 +4,22 @@ import { ENOUGH_EVIDENCE } from '../learning/preferenceTest.ts';
 type Counted = Omit<Comparison, 'meaning' | 'notices'>;
 
 /** What a comparison means, for people. */
-export function meaningOf({ a, b, lists, wins, losses, share, evidence, isDecided }: Counted): string {
-  if (lists === 0) return 'No list was shown yet: ask for songs as ever.';
+export function meaningOf(counted: Counted): string {
+  const { state, a, b, lists, wins, losses, share, evidence, isDecided } = counted;
+  const isRunning = state === 'running';
+  const undecided = isRunning ? 'Too early to say' : 'Undecided';
+  if (lists === 0) return isRunning ? 'No list was shown yet: ask for songs as ever.' : 'No list was shown.';
   const said = wins + losses;
-  if (said === 0) return 'Too early to say: nothing was said yet that speaks for one of the two.';
+  if (said === 0) return `${undecided}: nothing was said that speaks for one of the two.`;
   const [better, worse] = wins > losses ? [a, b] : [b, a];
   if (isDecided) {
     const percent = Math.round(100 * Math.max(share, 1 - share));
-    return `Decided: “${better.stage}” does better for you than “${worse.stage}”, in ${percent} % of ${said} questions. Nothing has been switched; the comparison may be stopped.`;
+    return `Decided: “${better.stage}” does better for you than “${worse.stage}”, in ${percent} % of ${said} questions. Nothing has been switched${isRunning ? '; the comparison may be stopped' : ''}.`;
   }
-  if (evidence >= ENOUGH_EVIDENCE) {
+  if (isRunning && evidence >= ENOUGH_EVIDENCE) {
     return `Almost decided for “${better.stage}”: what you say of these last songs counts once you ask for others.`;
   }
-  return `Too early to say: of ${said} ${said === 1 ? 'question' : 'questions'}, “${a.stage}” won ${wins} and “${b.stage}” ${losses}. That is evidence of ${evidence.toFixed(1)}; it takes ${ENOUGH_EVIDENCE}.`;
+  return `${undecided}: of ${said} ${said === 1 ? 'question' : 'questions'}, “${a.stage}” won ${wins} and “${b.stage}” ${losses}. That is evidence of ${evidence.toFixed(1)}; it takes ${ENOUGH_EVIDENCE}.`;
 }
 
 /** What the person should know of a comparison beyond its counts. */

@@ -15,10 +15,11 @@ export type DescribedComparison = {
   readonly questions: readonly JudgedQuestion[];
 };
 
-/** How a comparison stands by the lists that were shown and the log: counted anew each time, so that nothing drifts. */
+/** How a comparison stands, or ends at a time, by the lists that were shown and the log: counted anew each time, so that nothing drifts. */
 export function describeComparison(
   db: Database,
   { id, a, b, seed, startedAt }: StoredComparison,
+  endedAt: number | null = null,
 ): DescribedComparison {
   const lists = readMixedLists(db, id);
   const questionOf = new Map(
@@ -31,22 +32,28 @@ export function describeComparison(
     }),
   );
   const newest = lists.at(-1);
+  const standing = standingOf(questions, newest ? nameOf(newest) : null);
   const counted = {
     experimentId: id,
-    state: 'running' as const,
+    state: stateOf(endedAt, standing.isDecided),
     a: sideOf(a, 'a', lists),
     b: sideOf(b, 'b', lists),
     seed,
     lists: lists.length,
     sameLists: lists.length - questionOf.size,
-    ...standingOf(questions, newest ? nameOf(newest) : null),
+    ...standing,
     startedAt,
-    endedAt: null,
+    endedAt,
   };
   return {
     comparison: { ...counted, meaning: meaningOf(counted), notices: noticesOf(counted) },
     questions,
   };
+}
+
+function stateOf(endedAt: number | null, isDecided: boolean): Comparison['state'] {
+  if (endedAt === null) return 'running';
+  return isDecided ? 'done' : 'stopped';
 }
 
 /** A mood on a day: its lists are drawn alike. */

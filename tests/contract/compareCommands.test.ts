@@ -44,11 +44,8 @@ test('two stages are compared, seen to be so, and what came of it is kept as an 
   await engine.close();
 
   expect(await ab('status')).toEqual({ state: 'none' });
-  expect((await ab('stop')).error).toMatchObject({ code: 'not-found' });
   const started = await ab('start', '--a', 'ranking', '--b', 'cold-start', '--seed', '5');
   expect(started).toMatchObject({ state: 'running', a: { stage: 'ranking' }, b: { stage: 'cold-start' } });
-  const second = await ab('start', '--a', 'staged', '--b', 'fallback');
-  expect(second.error).toMatchObject({ code: 'busy', message: expect.stringContaining('evaluate ab stop') });
 
   await waves('recommend', 'a long quiet evening');
   expect((await waves('feedback', String(songsOf('a')[0]), 'like')).code).toBe(0);
@@ -74,6 +71,7 @@ test('two stages are compared, seen to be so, and what came of it is kept as an 
   expect((await waves('experiments', 'list')).stdout).toMatch(
     new RegExp(`^ *${id} .* interleaving +stopped`, 'm'),
   );
+  expect((await waves('experiments', 'show', id)).stdout).toContain('stopped before it was decided: 1 list');
   const { json } = await waves('experiments', 'show', id, '--json');
   expect(json).toMatchObject({ experiment: { params: { seed: 5 } }, report: { comparison: { lists: 1 } } });
   const folder = join(profile, 'runs');
@@ -116,12 +114,9 @@ test('a comparison outlives a process that is killed while it makes lists', asyn
 
 test('words that make no sense are refused, and start nothing', async () => {
   for (const args of [
-    ['ab'],
     ['ab', 'pause'],
-    ['ab', 'start'],
     ['ab', 'start', '--a', 'ranking'],
     ['ab', 'start', '--a', 'ranking', '--b', 'sixth'],
-    ['ab', 'start', '--a', 'ranking', '--b', 'boosted', '--seed', 'x'],
     ['ab', 'start', 'now', '--a', 'ranking', '--b', 'boosted'],
     ['ab', 'start', '--a', 'ranking', '--b', 'boosted', '--folds', '3'],
     ['ab', 'status', '--a', 'ranking'],

@@ -1,6 +1,6 @@
 import { Configuration } from '../../../src-preload/comparisonCalls.ts';
-import type { ComparedSide, Comparison } from '../../../src-preload/contract.ts';
 import { type CommandContext, type CommandInput, UsageError, wholeNumber } from '../command.ts';
+import { describeComparison } from '../describeComparison.ts';
 
 const STAGES = Configuration.shape.stage;
 
@@ -26,12 +26,12 @@ export async function evaluateAb({ words, flags }: CommandInput, context: Comman
   if (what === 'status') {
     const found = await context.call('comparison.status', {});
     const none = 'Nothing is being compared: waves evaluate ab start --a boosted --b ranking.';
-    await context.write(found ?? { state: 'none' }, found ? describe(found) : none);
+    await context.write(found ?? { state: 'none' }, found ? describeComparison(found) : none);
     return 0;
   }
   if (what === 'stop') {
     const ended = await context.call('comparison.stop', {});
-    await context.write(ended, `${describe(ended)}\nKept as experiment ${ended.experimentId}.`);
+    await context.write(ended, `${describeComparison(ended)}\nKept as experiment ${ended.experimentId}.`);
     return 0;
   }
   throw new UsageError('evaluate ab needs start --a STAGE --b STAGE, status or stop.');
@@ -41,26 +41,4 @@ function sideOf(name: string, value: string | boolean | undefined): Configuratio
   const stage = STAGES.safeParse(value);
   if (!stage.success) throw new UsageError(`${name} is one of ${STAGES.options.join(', ')}.`);
   return { stage: stage.data };
-}
-
-function describe(comparison: Comparison): string {
-  const { state, a, b, lists, wins, losses, ties, share, evidence, startedAt, meaning, notices, isDecided } =
-    comparison;
-  const since = `since ${new Date(startedAt).toISOString().slice(0, 10)}`;
-  const ended = state === 'running' ? '' : state === 'done' ? ', ended' : ', stopped before it was decided';
-  return [
-    `“${a.stage}” beside “${b.stage}”, ${since}${ended}: ${lists} ${lists === 1 ? 'list' : 'lists'} shown`,
-    `  questions won: ${wins} and ${losses}, ${ties} even; share ${share.toFixed(2)}, evidence ${evidence.toPrecision(3)}`,
-    ...[a, b].map(chosenWords).filter((line) => line !== null),
-    meaning,
-    ...notices,
-    state === 'running' && isDecided ? 'To end it: waves evaluate ab stop.' : null,
-  ]
-    .filter((line) => line !== null)
-    .join('\n');
-}
-
-function chosenWords({ stage, chosenBy }: ComparedSide): string | null {
-  if (chosenBy.length === 0) return null;
-  return `  “${stage}” was ${chosenBy.map((one) => `${one.stage} in ${one.lists}`).join(', ')}`;
 }

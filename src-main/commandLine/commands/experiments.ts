@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 
-import type { ExperimentId } from '../../../src-preload/contract.ts';
+import type { Comparison, ExperimentId } from '../../../src-preload/contract.ts';
 import type { SimulationReport } from '../../simulate/measures/report.ts';
 import { type Command, type CommandContext, UsageError, wholeNumber } from '../command.ts';
+import { describeComparison } from '../describeComparison.ts';
 import { describeSimulation } from '../describeSimulation.ts';
 
 /** Shows and gives away what was tried out. */
@@ -43,12 +44,16 @@ async function show({ call, write }: CommandContext, id: ExperimentId): Promise<
   const metrics = Object.entries(experiment.metrics).map(
     ([name, value]) => `  ${name.padEnd(32)} ${value.toFixed(4)}`,
   );
+  const comparison =
+    experiment.kind === 'interleaving' && report !== null
+      ? [describeComparison((report as { comparison: Comparison }).comparison)]
+      : [];
   const simulation = experiment.kind === 'simulation' ? (report as SimulationReport | null) : null;
   // Reports of earlier versions have other figures; what they say in short is kept beside them.
   const text =
     simulation?.format === 2
       ? describeSimulation(simulation, id)
-      : [`Experiment ${id}: ${experiment.kind}, ${experiment.state}`, ...metrics].join('\n');
+      : [`Experiment ${id}: ${experiment.kind}, ${experiment.state}`, ...comparison, ...metrics].join('\n');
   await write(found, text);
   return 0;
 }

@@ -6,7 +6,7 @@ import {
   newestComparison,
   readRunningComparison,
 } from '../../storage/person/comparisons.ts';
-import { describeComparison } from '../../taste/describeComparison.ts';
+import { type DescribedComparison, describeComparison } from '../../taste/describeComparison.ts';
 import type { EngineParts } from '../engineParts.ts';
 
 type ComparisonMethod = 'comparison.start' | 'comparison.status' | 'comparison.stop';
@@ -20,7 +20,7 @@ export function comparisonHandlers({ db, code, now, announce }: EngineParts): Ha
     if (running) return describeComparison(db, running).comparison;
     const last = newestComparison(db);
     // What was said since it ended does not count any more.
-    return last === null ? null : (readExperiment(db, last)!.report as ComparisonReport).comparison;
+    return last === null ? null : (readExperiment(db, last)!.report as DescribedComparison).comparison;
   }
 
   return {
@@ -47,21 +47,16 @@ export function comparisonHandlers({ db, code, now, announce }: EngineParts): Ha
     'comparison.stop'() {
       const running = readRunningComparison(db);
       if (!running) throw new AppError('not-found', 'No comparison is running.');
-      const { comparison: last, questions } = describeComparison(db, running);
-      const state = last.isDecided ? 'done' : 'stopped';
       const endedAt = now();
-      const report: ComparisonReport = { comparison: { ...last, state, endedAt }, questions };
-      endExperiment(db, running.id, { state, metrics: metricsOf(last), report, endedAt });
+      const report = describeComparison(db, running, endedAt);
+      const { comparison } = report;
+      const state = comparison.isDecided ? 'done' : 'stopped';
+      endExperiment(db, running.id, { state, metrics: metricsOf(comparison), report, endedAt });
       changed();
-      return report.comparison;
+      return comparison;
     },
   };
 }
-
-/** What is kept of a comparison when it ends. */
-type ComparisonReport = Omit<ReturnType<typeof describeComparison>, 'comparison'> & {
-  readonly comparison: Comparison;
-};
 
 function metricsOf(comparison: Comparison): Record<string, number> {
   const { lists, sameLists, wins, losses, ties, share, evidence, isDecided } = comparison;

@@ -195,6 +195,7 @@ describe('a comparison', () => {
     await judge(call, a[0]!, 'like');
     const ended = await call('comparison.stop', {});
     expect(ended).toMatchObject({ state: 'stopped', wins: 1, seed: 9, endedAt: expect.any(Number) });
+    expect(ended.meaning).toMatch(/^Undecided: of 1 question/);
     await judge(call, a[0]!, 'dislike');
     expect(await status(call)).toEqual(ended);
 
@@ -256,7 +257,9 @@ describe('a comparison', () => {
     expect(found.losses).toBeLessThan(12);
     expect(found.meaning).toMatch(/^Decided: “ranking” does better for you than “cold-start”/);
     const before = announcements.filter(({ name }) => name === 'taste.change').length;
-    expect(await call('comparison.stop', {})).toMatchObject({ state: 'done', isDecided: true });
+    const ended = await call('comparison.stop', {});
+    expect(ended).toMatchObject({ state: 'done', isDecided: true });
+    expect(ended.meaning).toMatch(/^Decided: .*Nothing has been switched\.$/);
     expect(announcements.filter(({ name }) => name === 'taste.change').length).toBe(before + 1);
   });
 });
