@@ -11,7 +11,7 @@ import { openTestEngine } from '../support/openTestEngine.ts';
 import { runWaves, startWaves } from '../support/runWaves.ts';
 
 /** Each command is a process of its own. */
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 let profile: string;
 const waves = (...args: string[]) => runWaves(profile, args);
