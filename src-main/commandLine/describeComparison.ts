@@ -18,7 +18,8 @@ export function describeComparison(comparison: Comparison): string {
     .join('\n');
 }
 
+/** Which stages were the normal choice; that another stage gave way is among the notices. */
 function chosenWords({ stage, chosenBy }: ComparedSide): string | null {
-  if (chosenBy.length === 0) return null;
-  return `  “${stage}” was ${chosenBy.map((one) => `${one.stage} in ${one.lists}`).join(', ')}`;
+  if (stage !== 'staged' || chosenBy.length === 0) return null;
+  return `  “${stage}” was ${chosenBy.map((one) => `“${one.stage}” in ${one.lists}`).join(', ')}`;
 }
