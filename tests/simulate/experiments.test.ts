@@ -53,6 +53,8 @@ describe('a simulation', () => {
   test('says how far it is, and when cancelled goes on from there, to the same report', async () => {
     const engine = await openTestEngine();
     const many = { ...request, users: 5, rounds: 12 };
+    let ticks = engine.clock.now;
+    Object.defineProperty(engine.clock, 'now', { get: () => (ticks += 200) });
     const changesOf = (id: number) =>
       engine.announcements.flatMap((one) =>
         one.name === 'job.change' && one.value.job.id === id ? [one.value.job] : [],
@@ -70,6 +72,9 @@ describe('a simulation', () => {
     const changes = changesOf(second.jobId);
     expect(changes.find(({ total }) => total !== null)).toMatchObject({ total: 10, unit: 'sessions' });
     expect(changes.find(({ total }) => total !== null)!.done).toBeGreaterThan(0);
+    const midway = changes.find(({ done, rate }) => done < 10 && rate !== null);
+    expect(midway!.rate).toBeGreaterThan(0);
+    expect(midway!.remainingMs).toBeGreaterThan(0);
     expect(changes.at(-1)).toMatchObject({ done: 10, total: 10, failure: null });
 
     const unbroken = await openTestEngine();
@@ -140,6 +145,7 @@ describe('a replay', () => {
     expect(auc['share of likes']).toBe(0.5);
     expect(auc['logistic']).toBeGreaterThan(0.99);
     expect(auc['boosted']).toBeGreaterThan(0.99);
+    expect(auc['neural']).toBeGreaterThan(0.99);
     const [experiment] = await engine.call('experiment.list', {});
     expect((experiment as Experiment).metrics['boosted.auc']).toBeGreaterThan(0.99);
   });
