@@ -3,7 +3,8 @@ import type { Database } from 'better-sqlite3';
 import type { Ear } from '../emotion/openEar.ts';
 import { createSearch, type Search } from '../search/createSearch.ts';
 import type { AudioWords } from '../search/understanding/audioWords.ts';
-import { type AudioNeighbours, createWordMeanings } from '../search/understanding/createWordMeanings.ts';
+import { createWordMeanings } from '../search/understanding/createWordMeanings.ts';
+import type { AudioNeighbours } from '../search/understanding/learnedWords.ts';
 import type { VectorIndex } from '../vectors/vectorIndex.ts';
 import type { HeldCatalogue } from './heldCatalogue.ts';
 import { readResource } from './readResource.ts';
@@ -24,12 +25,16 @@ export function openSearch(parts: {
 }): Search {
   const { catalogue, ear, templates, resourcesDir } = parts;
   const audioWords = readResource(resourcesDir, 'audio-words.json') as AudioWords;
-  const neighbours = readResource(resourcesDir, 'audio-neighbours.json') as AudioNeighbours;
+  const readNeighbours = () => readResource(resourcesDir, 'audio-neighbours.json') as AudioNeighbours;
   return createSearch({
     ...parts,
     view: () => catalogue.current(),
     audioWords,
-    meanings: createWordMeanings(audioWords, neighbours, async (texts) => (await ear.embed(texts)).vectors),
+    meanings: createWordMeanings(
+      audioWords,
+      readNeighbours,
+      async (texts) => (await ear.embed(texts)).vectors,
+    ),
     template: () => templates.current(),
     textualiser: () => templates.textualiser(),
     hear: (text) => ear.read(text),

@@ -137,7 +137,7 @@ async function readSoundWanted(parts: QueryParts, reading: QueryReading, named: 
   // A name is what is meant, unless something in the query speaks of sound, or of songs that are to be found.
   const isBare = reading.allWords.length === reading.words.length;
   const isName = understood.length === 0 && (named.titled.size > 0 || (named.isWhole && isBare));
-  const guessed = isName ? [] : await parts.meanings.guess(unknown, levels);
+  const guessed = isName ? [] : await parts.meanings.guess(unknown, levels, reading.isDescribing);
   const isFelt = !isName && rest.trim() !== '' && !saysMood(understood.flatMap(({ targets }) => targets));
   const heard = isFelt ? await parts.hear(rest) : null;
   return readWanted(reading, guessed, heard ? moodTargets(heard, heard.mood) : []);

@@ -35,9 +35,21 @@ export function readWanted(
   return {
     targets,
     genres: parts.flatMap(({ genres }) => genres),
-    understood: parts.filter(({ targets, genres }) => targets.length > 0 || genres.length > 0),
+    understood: parts.filter(
+      ({ targets: asked, genres }) => genres.length > 0 || asked.some((target) => isSettled(target, targets)),
+    ),
     coverage: all === 0 ? 0 : Math.min(1, (sure + supposed) / all),
   };
+}
+
+/** Whether a target counts, itself or by an equal one, and was not overruled by a surer one. */
+function isSettled(
+  { dimension, bounds: { min, max } }: SoundTarget,
+  settled: readonly SoundTarget[],
+): boolean {
+  return settled.some(
+    ({ dimension: other, bounds }) => other === dimension && bounds.min === min && bounds.max === max,
+  );
 }
 
 /** What of a query a song keeps, in its words: "high energy", "low acousticness", "jazz". */

@@ -19,19 +19,17 @@ const REACH = 3;
 /** What one target of an occasion costs: it has several, and none of them was said. */
 const OCCASION_WEIGHT = 0.55;
 const GENRE_WEIGHT = 1.2;
-/** What may stand between a level and its feature. */
-const BETWEEN: ReadonlySet<string> = new Set(['of', 'in', 'on', 'any', 'the']);
+/** What may stand between a level and its feature: "vast amounts of energy". */
+const BETWEEN: ReadonlySet<string> = new Set(
+  'of in on any the amount amounts level levels degree degrees quantity quantities dose doses'.split(' '),
+);
+const MOST_BETWEEN = 3;
+/** Levels that end so say before a word for sound that it is not wanted. */
+const NONE: ReadonlySet<string> = new Set(['any', 'no', 'zero']);
 /** Features of which the bare name says that there should be much. */
-const WANTED_BARE: ReadonlySet<Dimension> = new Set([
-  'energy',
-  'danceability',
-  'valence',
-  'acousticness',
-  'instrumentalness',
-  'liveness',
-  'speechiness',
-  'popularity',
-]);
+const WANTED_BARE: ReadonlySet<string> = new Set(
+  'energy danceability valence acousticness instrumentalness liveness speechiness popularity'.split(' '),
+);
 
 /**
  * Reads words for sound out of a text: levels of features ("low acousticness",
@@ -56,28 +54,36 @@ export function readSound(
     from: found[at]!.from,
     until: found[at + length - 1]!.until,
   });
-  const entryAt = (at: number) => lexicon.phrases.longest(words, at);
-  const featureAt = (at: number): { dimension: Dimension; length: number } | null => {
-    const skipped = BETWEEN.has(words[at] ?? '') ? 1 : 0;
+  const isHyphenBefore = (at: number) =>
+    at > 0 && at < found.length && text.slice(found[at - 1]!.until, found[at]!.from) === '-';
+  const entryAt = (at: number) => {
+    const joined = isHyphenBefore(at + 1) ? lexicon.phrases.longest([words[at]! + words[at + 1]!], 0) : null;
+    const entry = lexicon.phrases.longest(words, at);
+    // "Up-tempo" is "uptempo".
+    return joined && (entry?.length ?? 0) < 2 ? { ...joined, length: 2 } : entry;
+  };
+  const featureAt = (at: number): { dimension: Dimension; length: number; skipped: number } | null => {
+    let skipped = 0;
+    while (skipped < MOST_BETWEEN && BETWEEN.has(words[at + skipped] ?? '')) skipped++;
     const next = entryAt(at + skipped);
     return next?.value.kind === 'feature'
-      ? { dimension: next.value.dimension, length: next.length + skipped }
+      ? { dimension: next.value.dimension, length: next.length + skipped, skipped }
       : null;
   };
 
   /** How many words are joined by hyphens from `at` on; 1 where one of them means something by itself. */
   function compoundAt(at: number): number {
     let length = 1;
-    const isJoinedNext = () =>
-      at + length < found.length &&
-      text.slice(found[at + length - 1]!.until, found[at + length]!.from) === '-';
-    while (isJoinedNext()) {
+    while (isHyphenBefore(at + length)) {
       const kind = entryAt(at + length)?.value.kind;
       if (kind === 'concept' || kind === 'occasion' || kind === 'feature' || kind === 'negator') return 1;
       length++;
     }
     return length;
   }
+
+  /** Whether a word is joined to one before it that was understood: what it adds is said already ("vocal-driven"). */
+  const isAppended = (at: number) => isHyphenBefore(at) && understood.at(-1)?.until === found[at - 1]!.until;
 
   function take(at: number, length: number, part: Omit<Understood, 'from' | 'until' | 'isNegated'>): number {
     understood.push({ ...spanOf(at, length), ...part, isNegated: negatedUntil >= at });
@@ -115,7 +121,10 @@ export function readSound(
         return at + length;
       case 'level': {
         const feature = featureAt(at + length);
-        return feature ? takeLevel(at, length + feature.length, feature.dimension, entry.level) : at + length;
+        if (feature) return takeLevel(at, length + feature.length, feature.dimension, entry.level);
+        // "Hardly any vocals" are none.
+        if (NONE.has(words[at + length - 1]!)) negatedUntil = at + length + REACH - 1;
+        return at + length;
       }
       case 'feature': {
         const next = at + length < words.length ? entryAt(at + length) : null;
@@ -183,12 +192,20 @@ export function readSound(
       !(isSlight(entry.value) && !featureAt(at + entry.length) && compoundAt(at) > entry.length)
     ) {
       at = takeEntry(at, entry.value, entry.length);
+    } else if (isAppended(at)) {
+      at += compoundAt(at);
     } else {
       const length = compoundAt(at);
-      const before = featureAt(at + length)?.dimension ?? null;
-      unknown.push({ ...unknownAt(found, text, at, length), isNegated: negatedUntil >= at, before });
+      const feature = featureAt(at + length);
+      // "Voice-free" is without voice.
+      const isFree = length > 1 && words[at + length - 1] === 'free';
+      unknown.push({
+        ...unknownAt(found, text, at, isFree ? length - 1 : length),
+        isNegated: negatedUntil >= at !== isFree,
+        before: feature?.dimension ?? null,
+      });
       isIntense = false;
-      at += length;
+      at += length + (feature?.skipped ?? 0);
     }
   }
   return { understood, unknown };
