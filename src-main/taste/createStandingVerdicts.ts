@@ -23,8 +23,11 @@ export type StandingVerdicts = {
 /** Events read between two turns: some milliseconds. */
 const STEP = 1_000;
 
-/** An empty reading of the log; the first `follow` reads it all. */
-export function createStandingVerdicts(db: Database): StandingVerdicts {
+/** An empty reading of the log; the first `follow` reads it all. `onChange` is told of each song on which another verdict stands, or none. */
+export function createStandingVerdicts(
+  db: Database,
+  onChange: (trackId: TrackId, verdict: LoggedVerdict | null) => void,
+): StandingVerdicts {
   const standing = new Map<TrackId, LoggedVerdict>();
   let position = 0;
   let following: Promise<void> | null = null;
@@ -32,19 +35,19 @@ export function createStandingVerdicts(db: Database): StandingVerdicts {
   async function read(): Promise<void> {
     while (position < newestFeedback(db)) {
       for (const event of readLog(db, position, STEP)) {
-        if (event.kind === 'stands') standing.set(event.verdict.trackId, event.verdict);
-        else if (event.kind === 'undo') correct(event.trackId);
+        if (event.kind === 'stands') put(event.verdict.trackId, event.verdict);
+        else if (event.kind === 'undo') put(event.trackId, readStandingVerdict(db, event.trackId));
         position = event.kind === 'stands' ? event.verdict.id : event.id;
       }
       if (position < newestFeedback(db)) await nextTurn();
     }
   }
 
-  /** What stood before counts again; it may have been said long before. */
-  function correct(trackId: TrackId): void {
-    const verdict = readStandingVerdict(db, trackId);
+  /** After an undo, what stood before counts again; it may have been said long before. */
+  function put(trackId: TrackId, verdict: LoggedVerdict | null): void {
     if (verdict) standing.set(trackId, verdict);
     else standing.delete(trackId);
+    onChange(trackId, verdict);
   }
 
   return {

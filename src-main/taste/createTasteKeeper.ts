@@ -7,7 +7,8 @@ import type { CatalogueView } from '../recommend/catalogueView.ts';
 import { planeIndexInSteps } from '../recommend/planeIndex.ts';
 import { rowOf } from '../recommend/rowOf.ts';
 import { chooseStage } from '../recommend/taste/chooseStage.ts';
-import { type Tastes, tastesOf, type TasteVerdict } from '../recommend/taste/tastes.ts';
+import { createLiveTastes, type LiveTastes } from '../recommend/taste/createLiveTastes.ts';
+import type { Tastes, TasteVerdict } from '../recommend/taste/tastes.ts';
 import { tasteSpaceInSteps } from '../recommend/taste/tasteSpace.ts';
 import type { LoggedVerdict } from '../storage/person/verdictLog.ts';
 import { createBanMask } from './createBanMask.ts';
@@ -61,21 +62,20 @@ export function createTasteKeeper(options: {
   readonly now: () => number;
 }): TasteKeeper {
   const { db, now } = options;
-  const standing = createStandingVerdicts(db);
+  const standing = createStandingVerdicts(db, (trackId, verdict) => held && put(held, trackId, verdict));
   const shown = createShownSongs(db, now);
   const models = createKeptModels(db);
   const bans = createBanMask(db);
-  let held: { catalogue: CatalogueView; position: number; day: number; tastes: Tastes } | null = null;
+  let held: HeldTastes | null = null;
 
   /** Verdicts fade by the day, so that what was worked out holds until the day ends. */
   function tastesNow(catalogue: CatalogueView): Tastes {
     const day = Math.floor(now() / DAY_MS);
-    const position = standing.position();
-    if (held?.catalogue !== catalogue || held.position !== position || held.day !== day) {
-      const verdicts = tasteVerdicts(catalogue, standing.all().values());
-      held = { catalogue, position, day, tastes: tastesOf(catalogue, verdicts, day * DAY_MS) };
+    if (held?.catalogue !== catalogue || held.day !== day) {
+      held = { catalogue, day, live: createLiveTastes(catalogue, day * DAY_MS) };
+      for (const [trackId, verdict] of standing.all()) put(held, trackId, verdict);
     }
-    return held.tastes;
+    return held.live.current();
   }
 
   /** What ranking needs of a catalogue, worked out in steps between which others have their turn. */
@@ -118,14 +118,19 @@ export function createTasteKeeper(options: {
   };
 }
 
-/** Standing verdicts on the songs that are in the catalogue, in the order of the log. */
-function tasteVerdicts(catalogue: CatalogueView, standing: Iterable<LoggedVerdict>): TasteVerdict[] {
-  return [...standing]
-    .sort((a, b) => a.id - b.id)
-    .flatMap(({ trackId, verdict, at, target }) => {
-      const row = rowOf(catalogue, trackId);
-      return row < 0 ? [] : [{ row, verdict, at, ...(target ? { target } : {}) }];
-    });
+/** The tastes as of the start of a day, in days since the epoch. */
+type HeldTastes = { readonly catalogue: CatalogueView; readonly day: number; readonly live: LiveTastes };
+
+/** Puts a verdict where its song is in the catalogue, or takes it away. */
+function put({ catalogue, live }: HeldTastes, trackId: TrackId, logged: LoggedVerdict | null): void {
+  const row = rowOf(catalogue, trackId);
+  if (row < 0) return;
+  if (!logged) {
+    live.set(row, null);
+    return;
+  }
+  const { id, verdict, at, target } = logged;
+  live.set(row, { place: id, verdict: { row, verdict, at, ...(target ? { target } : {}) } });
 }
 
 /** FNV-1a over numbers in ascending order, 32 bits. */

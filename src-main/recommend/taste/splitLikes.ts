@@ -1,4 +1,4 @@
-import { likeness, TASTE_SIZE, type TasteSpace, toUnitLength } from './tasteSpace.ts';
+import { TASTE_SIZE, type TasteSpace, toUnitLength } from './tasteSpace.ts';
 
 /** When the likes of one cluster are of two kinds. */
 const SPLIT = {
@@ -17,42 +17,72 @@ const SPLIT = {
 export function splitLikes(space: TasteSpace, rows: readonly number[]): [Float32Array, Float32Array] | null {
   if (rows.length < SPLIT.minLikes) return null;
   // In the order of the catalogue, so that the order of the verdicts does not matter.
-  const sorted = [...rows].sort((a, b) => a - b);
-  const vectorOf = (row: number) => space.vectors.slice(row * TASTE_SIZE, (row + 1) * TASTE_SIZE);
-  const first = leastLike(space, sorted, vectorOf(sorted[0]!));
-  const second = leastLike(space, sorted, vectorOf(first));
-  let centres: [Float32Array, Float32Array] = [vectorOf(first), vectorOf(second)];
-  let sides: boolean[] = [];
+  const points = gather(space, Float64Array.from(rows).sort());
+  const count = rows.length;
+  const first = leastLike(points, 0);
+  const second = leastLike(points, first);
+  let centres: [Float32Array, Float32Array] = [pointAt(points, first), pointAt(points, second)];
+  const sides = new Uint8Array(count);
   for (let round = 0; round < SPLIT.rounds; round++) {
-    const next = sorted.map((row) => likeness(space, row, centres[0]) >= likeness(space, row, centres[1]));
-    if (round > 0 && next.every((side, at) => side === sides[at])) break;
-    sides = next;
-    centres = [meanOf(space, sorted, sides, true), meanOf(space, sorted, sides, false)];
+    const { hasMoved, means } = takeSides(points, centres, sides);
+    if (round > 0 && !hasMoved) break;
+    centres = means;
   }
-  const inFirst = sides.filter(Boolean).length;
-  if (Math.min(inFirst, sorted.length - inFirst) < SPLIT.minLikes / 3) return null;
-  return silhouetteOf(space, sorted, sides) >= SPLIT.silhouette ? centres : null;
+  const inFirst = sides.reduce((sum, side) => sum + side, 0);
+  if (Math.min(inFirst, count - inFirst) < SPLIT.minLikes / 3) return null;
+  return silhouetteOf(points, sides) >= SPLIT.silhouette ? centres : null;
 }
 
-function leastLike(space: TasteSpace, rows: readonly number[], vector: Float32Array): number {
-  return rows.reduce((found, row) =>
-    likeness(space, row, vector) < likeness(space, found, vector) ? row : found,
-  );
-}
-
-function meanOf(
-  space: TasteSpace,
-  rows: readonly number[],
-  sides: readonly boolean[],
-  side: boolean,
-): Float32Array {
-  const sum = new Float32Array(TASTE_SIZE);
+/** The vectors of some songs, one behind the other. */
+function gather({ vectors }: TasteSpace, rows: Float64Array): Float32Array {
+  const points = new Float32Array(rows.length * TASTE_SIZE);
   rows.forEach((row, at) => {
-    if (sides[at] !== side) return;
-    for (let axis = 0; axis < TASTE_SIZE; axis++) sum[axis]! += space.vectors[row * TASTE_SIZE + axis]!;
+    for (let axis = 0; axis < TASTE_SIZE; axis++) {
+      points[at * TASTE_SIZE + axis] = vectors[row * TASTE_SIZE + axis]!;
+    }
   });
-  toUnitLength(sum);
-  return sum;
+  return points;
+}
+
+function pointAt(points: Float32Array, at: number): Float32Array {
+  return points.slice(at * TASTE_SIZE, (at + 1) * TASTE_SIZE);
+}
+
+function leastLike(points: Float32Array, to: number): number {
+  const vector = pointAt(points, to);
+  let found = 0;
+  let least = Infinity;
+  for (let at = 0; at * TASTE_SIZE < points.length; at++) {
+    const own = along(points, at, vector);
+    if (own < least) [found, least] = [at, own];
+  }
+  return found;
+}
+
+/** Puts 1 where a point is nearer to the first centre, and returns the means of the sides and whether a point changed its own. */
+function takeSides(
+  points: Float32Array,
+  [a, b]: readonly [Float32Array, Float32Array],
+  sides: Uint8Array,
+): { hasMoved: boolean; means: [Float32Array, Float32Array] } {
+  const across = Float64Array.from(a, (value, axis) => value - b[axis]!);
+  const inFirst = new Float64Array(TASTE_SIZE);
+  const inSecond = new Float64Array(TASTE_SIZE);
+  let hasMoved = false;
+  for (let at = 0; at < sides.length; at++) {
+    const side = along(points, at, across) >= 0 ? 1 : 0;
+    hasMoved ||= side !== sides[at];
+    sides[at] = side;
+    const sum = side === 1 ? inFirst : inSecond;
+    for (let axis = 0, from = at * TASTE_SIZE; axis < TASTE_SIZE; axis++) sum[axis]! += points[from + axis]!;
+  }
+  return { hasMoved, means: [directionOf(inFirst), directionOf(inSecond)] };
+}
+
+function directionOf(sum: Float64Array): Float32Array {
+  const direction = Float32Array.from(sum);
+  toUnitLength(direction);
+  return direction;
 }
 
 /**
@@ -60,39 +90,30 @@ function meanOf(
  * other side and of the own one. On unit vectors the mean cosine distance to a
  * set is 1 less the product with the set's mean, so no pair is looked at.
  */
-function silhouetteOf(space: TasteSpace, rows: readonly number[], sides: readonly boolean[]): number {
+function silhouetteOf(points: Float32Array, sides: Uint8Array): number {
   const sums = [new Float64Array(TASTE_SIZE), new Float64Array(TASTE_SIZE)] as const;
   const counts = [0, 0];
-  rows.forEach((row, at) => {
-    const side = sides[at] ? 1 : 0;
+  sides.forEach((side, at) => {
     counts[side]!++;
-    for (let axis = 0; axis < TASTE_SIZE; axis++)
-      sums[side][axis]! += space.vectors[row * TASTE_SIZE + axis]!;
+    for (let axis = 0; axis < TASTE_SIZE; axis++) sums[side]![axis]! += points[at * TASTE_SIZE + axis]!;
   });
   let sum = 0;
-  rows.forEach((row, at) => {
-    const side = sides[at] ? 1 : 0;
+  sides.forEach((side, at) => {
     const others = counts[1 - side]!;
     const mates = counts[side]! - 1;
     if (mates === 0) return;
-    const itself = product(space, row, row);
-    const own = 1 - (along(space, row, sums[side]) - itself) / mates;
-    const other = 1 - along(space, row, sums[1 - side]!) / others;
+    const itself = along(points, at, pointAt(points, at));
+    const own = 1 - (along(points, at, sums[side]!) - itself) / mates;
+    const other = 1 - along(points, at, sums[1 - side]!) / others;
     sum += (other - own) / Math.max(other, own, 1e-9);
   });
-  return sum / rows.length;
+  return sum / sides.length;
 }
 
-function along({ vectors }: TasteSpace, row: number, vector: Float64Array): number {
+function along(points: Float32Array, at: number, vector: Float32Array | Float64Array): number {
   let sum = 0;
-  for (let axis = 0; axis < TASTE_SIZE; axis++) sum += vectors[row * TASTE_SIZE + axis]! * vector[axis]!;
-  return sum;
-}
-
-function product({ vectors }: TasteSpace, a: number, b: number): number {
-  let sum = 0;
-  for (let axis = 0; axis < TASTE_SIZE; axis++) {
-    sum += vectors[a * TASTE_SIZE + axis]! * vectors[b * TASTE_SIZE + axis]!;
+  for (let axis = 0, from = at * TASTE_SIZE; axis < TASTE_SIZE; axis++) {
+    sum += points[from + axis]! * vector[axis]!;
   }
   return sum;
 }

@@ -68,7 +68,12 @@ export function tastesOf(catalogue: CatalogueView, verdicts: readonly TasteVerdi
     if (known) known.push(verdict);
     else byCluster.set(cluster, [verdict]);
   }
-  const all = [...byCluster].flatMap(([cluster, own]) => tastesInCluster(catalogue, cluster, own, now));
+  return allTastes([...byCluster].map(([cluster, own]) => tastesInCluster(catalogue, cluster, own, now)));
+}
+
+/** The tastes of all clusters, from those of each. */
+export function allTastes(ofClusters: Iterable<readonly Taste[]>): Tastes {
+  const all = [...ofClusters].flat();
   all.sort((a, b) => b.confidence - a.confidence || (a.key < b.key ? -1 : 1));
   return { all, confidence: all.reduce((sum, { confidence }) => sum + confidence, 0) };
 }
@@ -84,7 +89,8 @@ export function weightOf({ verdict, at }: Pick<TasteVerdict, 'verdict' | 'at'>, 
   return freshness * (verdict === 'skip' ? TASTES.skipWeight : 1);
 }
 
-function tastesInCluster(
+/** The tastes that the verdicts of one cluster make: one, or one for each half. */
+export function tastesInCluster(
   catalogue: CatalogueView,
   cluster: number,
   verdicts: readonly TasteVerdict[],
