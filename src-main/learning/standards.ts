@@ -3,7 +3,10 @@ import type { Examples } from './examples.ts';
 /** Mean and standard deviation of each feature among what was learned from. Plain JSON. */
 export type Standards = { readonly means: readonly number[]; readonly deviations: readonly number[] };
 
-/** The standards of examples; unknown values are not counted. */
+/** Less than this share of its size is rounding and no difference: a unit of it must not weigh like one. */
+const ROUNDING = 1e-9;
+
+/** The standards of examples; unknown values are not counted, and what varies by no more than rounding does not vary. */
 export function standardsOf({ rows, features, x }: Examples): Standards {
   const means: number[] = [];
   const deviations: number[] = [];
@@ -21,7 +24,8 @@ export function standardsOf({ rows, features, x }: Examples): Standards {
       squares += gap * (value - mean);
     }
     means.push(mean);
-    deviations.push(known > 0 ? Math.sqrt(squares / known) : 0);
+    const deviation = known > 0 ? Math.sqrt(squares / known) : 0;
+    deviations.push(deviation > ROUNDING * Math.abs(mean) ? deviation : 0);
   }
   return { means, deviations };
 }

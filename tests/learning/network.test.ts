@@ -65,6 +65,14 @@ describe('the network', () => {
     });
   });
 
+  test('makes nothing of what varied by no more than rounding, wherever it lies later', () => {
+    const examples = syntheticExamples(200, 2, 9, ([a]) => a!);
+    const x = examples.x.map((value, at) => (at % 2 === 0 ? value : 0.1 + (value > 0.5 ? 1e-16 : 0)));
+    const network = trainNetwork({ ...examples, x }, {}, createRandom(1));
+    const [near, far] = openNetwork(network)(Float64Array.of(0.4, 0.1, 0.4, 0.9));
+    expect(far).toBe(near);
+  });
+
   test('says the share of what was liked where features say nothing, however strong the decay', () => {
     const examples = syntheticExamples(400, 3, 7, () => 0.85);
     const network = trainNetwork(examples, { members: 5, decay: 10 }, createRandom(1));

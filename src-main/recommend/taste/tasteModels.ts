@@ -50,8 +50,10 @@ const MIN_SIDE = 10;
 
 /** Small trees: a taste has tens or hundreds of verdicts, not thousands. */
 const TREES = { leaves: 8, depth: 4, leafRows: 5, rounds: 120, folds: 4, patience: 15 } as const;
-/** Five small networks with strong decay, for the same reason: alone each did worse than logistic regression. */
-const COMMITTEE = { hidden: 16, members: 5, decay: 3 } as const;
+/** Five small networks: alone each foretold worse than logistic regression does. */
+const COMMITTEE = { hidden: 16, members: 5, epochs: 200, patience: 25 } as const;
+/** Their decay is this over the number of verdicts, so that few bend a network little and many let it bend. */
+const COMMITTEE_DECAY = 300;
 
 /** What a new model is set against. */
 export type TrainingOptions = {
@@ -133,7 +135,14 @@ function fit(examples: Examples, kind: ModelKind, seed: number): KeptModel {
     case 'boosted':
       return { kind, model: trainBoosted(examples, TREES, createRandom(seed)) };
     case 'neural':
-      return { kind, model: trainNetwork(examples, COMMITTEE, createRandom(seed)) };
+      return {
+        kind,
+        model: trainNetwork(
+          examples,
+          { ...COMMITTEE, decay: COMMITTEE_DECAY / examples.rows },
+          createRandom(seed),
+        ),
+      };
   }
 }
 
