@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import type { Output, Parsed, SearchMode, TextForm } from '../../src-preload/contract.ts';
 import { AppError } from '../../src-preload/errors.ts';
 import { rowOf } from '../recommend/rowOf.ts';
@@ -74,12 +76,15 @@ export async function answerQuery(
   const notices: string[] = [];
   const isAllowed = mask && ((id: number) => mask[rowOf(columns.view, id)] === 1);
   const isFused = mode === 'fused';
+  const inference = begin(parts, reading, form, mode);
+  // Lets it start: it runs beside the names.
+  if (inference.vector) await nextTurn();
   const named = isFused || mode === 'keyword' ? findNamed(parts, reading, mode) : NO_NAMES;
   if (named.corrected !== null) notices.push(`Looked for “${named.corrected}”.`);
   if ((isFused || mode === 'keyword') && !parts.keywords.isWhole()) notices.push(STILL_READING);
 
   const wanted = isFused
-    ? await readSoundWanted(parts, reading, named)
+    ? await readSoundWanted(parts, reading, named, inference.heard)
     : readWanted({ ...reading, understood: [], unknown: [] }, [], []);
   const isSounding = isFused
     ? wanted.targets.length > 0 || wanted.genres.length > 0
@@ -91,10 +96,9 @@ export async function answerQuery(
       isFused || mode === 'tfidf'
         ? (parts.tfidf.current()?.search(reading.allWords, depth, isAllowed) ?? { ids: [], cosines: [] })
         : { ids: [], cosines: [] },
-    meant:
-      (isFused || mode === 'semantic') && !isEmpty
-        ? await findMeant(parts, reading.rest, form, depth, mask, columns, mode === 'semantic', notices)
-        : { ids: [], distances: new Map() },
+    meant: inference.vector
+      ? await findMeant(parts, inference.vector, form, depth, mask, columns, mode === 'semantic', notices)
+      : { ids: [], distances: new Map() },
     sound:
       isSounding || (isEmpty && strict.length > 0)
         ? Array.from(scoreRows(columns.view.size, terms, mask, depth).rows, (row) => columns.view.ids[row]!)
@@ -119,6 +123,28 @@ export async function answerQuery(
   };
 }
 
+/** What models make of a query: its vector where the mode finds by meaning, and what is heard in it where that is sure to count. */
+type Inference = {
+  readonly vector: Promise<Float32Array> | null;
+  readonly heard: ReturnType<QueryParts['hear']> | null;
+};
+
+function begin(
+  { vectors, hear }: QueryParts,
+  reading: QueryReading,
+  form: TextForm,
+  mode: SearchMode,
+): Inference {
+  const { rest, understood, allWords } = reading;
+  const mayMean = (mode === 'fused' || mode === 'semantic') && allWords.length > 0;
+  const vector = mayMean ? vectors.embed(form, rest) : null;
+  // Whoever waits for it is told; until then a failure is nobody's.
+  vector?.catch(() => {});
+  const heard = mode === 'fused' && understood.length > 0 && isMoodOpen(reading) ? hear(rest) : null;
+  heard?.catch(() => {});
+  return { vector, heard };
+}
+
 function findNamed(
   { keywords }: QueryParts,
   { rest, words, understood, unknown }: QueryReading,
@@ -132,24 +158,32 @@ function findNamed(
 }
 
 /** What is asked of sound: by the word list, by the meaning of other words, and by the mood of the whole where it is no name. */
-async function readSoundWanted(parts: QueryParts, reading: QueryReading, named: NamedHits): Promise<Wanted> {
+async function readSoundWanted(
+  parts: QueryParts,
+  reading: QueryReading,
+  named: NamedHits,
+  begun: Inference['heard'],
+): Promise<Wanted> {
   const { understood, unknown, levels, rest } = reading;
   // A name is what is meant, unless something in the query speaks of sound, or of songs that are to be found.
   const isBare = reading.allWords.length === reading.words.length;
   const isName = understood.length === 0 && (named.titled.size > 0 || (named.isWhole && isBare));
   const guessed = isName ? [] : await parts.meanings.guess(unknown, levels, reading.isDescribing);
-  const isFelt = !isName && rest.trim() !== '' && !saysMood(understood.flatMap(({ targets }) => targets));
-  const heard = isFelt ? await parts.hear(rest) : null;
+  const heard = !isName && isMoodOpen(reading) ? await (begun ?? parts.hear(rest)) : null;
   return readWanted(reading, guessed, heard ? moodTargets(heard, heard.mood) : []);
 }
 
-function saysMood(targets: readonly SoundTarget[]): boolean {
-  return targets.some(({ dimension }) => dimension === 'valence' || dimension === 'energy');
+/** Whether no word of the list says a mood already. */
+function isMoodOpen({ rest, understood }: QueryReading): boolean {
+  const targets: readonly SoundTarget[] = understood.flatMap((part) => part.targets);
+  return (
+    rest.trim() !== '' && !targets.some(({ dimension }) => dimension === 'valence' || dimension === 'energy')
+  );
 }
 
 async function findMeant(
   { vectors }: QueryParts,
-  text: string,
+  begun: Promise<Float32Array>,
   form: TextForm,
   depth: number,
   mask: Uint8Array | null,
@@ -158,7 +192,7 @@ async function findMeant(
   notices: string[],
 ): Promise<MeantHits> {
   try {
-    const vector = await vectors.embed(form, text);
+    const vector = await begun;
     const allowed = mask ? allowedTracks(mask, columns) : undefined;
     const { ids, distances } = await vectors.nearest(form, vector, depth, allowed);
     if (isTold && ids.length === 0)
