@@ -37,6 +37,8 @@ describe('a simulation', () => {
       'random',
     ]);
     expect(experiment.metrics['staged.late']).toBeGreaterThan(0);
+    expect(experiment.metrics['random.coverage_60']).toBeGreaterThan(0);
+    expect(experiment.metrics['random.regret']).toBeGreaterThan(0);
     const [newest] = await engine.call('experiment.list', {});
     expect(newest).toEqual(experiment);
     expect(newest!.id).toBe(experimentId);
@@ -147,7 +149,13 @@ describe('a replay', () => {
     expect(auc['boosted']).toBeGreaterThan(0.99);
     expect(auc['neural']).toBeGreaterThan(0.99);
     const [experiment] = await engine.call('experiment.list', {});
-    expect((experiment as Experiment).metrics['boosted.auc']).toBeGreaterThan(0.99);
+    const { metrics } = experiment as Experiment;
+    expect(metrics['boosted.auc']).toBeGreaterThan(0.99);
+    expect(metrics['neural.auc']).toBeGreaterThan(0.99);
+    // Who knows nothing but the share of likes is right about it, and no more.
+    expect(metrics['share_of_likes.calibration_error']).toBeCloseTo(0, 6);
+    expect(metrics['share_of_likes.brier']).toBeCloseTo(0.25, 6);
+    expect(metrics['boosted.brier']).toBeLessThan(0.1);
   });
 
   test.each([

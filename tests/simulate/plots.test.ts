@@ -69,6 +69,27 @@ describe('the plots of a simulation', () => {
   });
 });
 
+test('whatever is written can be read on its paper, light and dark', () => {
+  const luminance = (hex: string) => {
+    const [red, green, blue] = [1, 3, 5].map((at) => {
+      const share = parseInt(hex.slice(at, at + 2), 16) / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!;
+  };
+  const themes = plots.get('regret.svg')!.split('@media');
+  expect(themes).toHaveLength(2);
+  for (const theme of themes) {
+    const paper = luminance(/\.paper \{ fill: (#\w{6})/.exec(theme)![1]!);
+    const written = [...theme.matchAll(/\.(fill-\d|ink|faint) \{ fill: (#\w{6})/g)];
+    expect(written.length).toBeGreaterThan(9);
+    for (const [, , colour] of written) {
+      const [low, high] = [paper, luminance(colour!)].sort((a, b) => a - b);
+      expect((high! + 0.05) / (low! + 0.05)).toBeGreaterThanOrEqual(4.5);
+    }
+  }
+});
+
 test('a map of tastes has every song, true taste and learned taste, and names the genres', () => {
   const place = { x: 0.5, y: -0.25, cluster: 3 };
   const svg = plotTasteMap(

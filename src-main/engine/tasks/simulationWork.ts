@@ -105,7 +105,10 @@ function keyOf({ algorithm, user }: SimulationUnit): string {
 function metricsOf({ algorithms, differences }: SimulationReport): Record<string, number> {
   const entries = [
     ...algorithms.flatMap(({ algorithm, measures, calibration, catalogue }): [string, number][] => [
-      ...measureNames.map((name): [string, number] => [`${algorithm}.${name}`, measures[name].mean]),
+      ...measureNames.map((name): [string, number] => [
+        `${algorithm}.${snakeCase(name)}`,
+        measures[name].mean,
+      ]),
       [`${algorithm}.calibration_error`, calibration.error.mean],
       [`${algorithm}.catalogue_songs`, catalogue.songs.share],
       [`${algorithm}.catalogue_artists`, catalogue.artists.share],
@@ -118,4 +121,9 @@ function metricsOf({ algorithms, differences }: SimulationReport): Record<string
     ]),
   ];
   return Object.fromEntries(entries.filter(([, value]) => Number.isFinite(value)));
+}
+
+/** `coverage60OfMany` as `coverage_60_of_many`, the way MLflow's users write. */
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]|\d+/g, (found) => `_${found.toLowerCase()}`);
 }

@@ -1,9 +1,29 @@
 /** How many colours there are to tell things apart by: `.stroke-0`, `.fill-0` and so on. */
-export const COLOURS = 8;
+export const COLOURS = 9;
 
-/** Told apart by those who see few colours as well, after Okabe and Ito (2008); at least 3 : 1 against the paper. */
-const LIGHT = ['#0072b2', '#d55e00', '#008a63', '#b3528c', '#946500', '#7a4fbf', '#6b7280', '#111111'];
-const DARK = ['#4aa8e0', '#ff8a3d', '#2fc79b', '#e39cc5', '#e6b422', '#bda4ff', '#a0a6ae', '#ffffff'];
+/** Told apart by those who see few colours as well, after Okabe and Ito (2008); at least 4.5 : 1 against the paper, since names are written in them. */
+const LIGHT = [
+  '#0072b2',
+  '#c45200',
+  '#007d59',
+  '#b3528c',
+  '#946500',
+  '#7a4fbf',
+  '#6b7280',
+  '#111111',
+  '#c0143c',
+];
+const DARK = [
+  '#4aa8e0',
+  '#ff8a3d',
+  '#2fc79b',
+  '#e39cc5',
+  '#e6b422',
+  '#bda4ff',
+  '#a0a6ae',
+  '#ffffff',
+  '#ff7a90',
+];
 
 /**
  * A drawing as an SVG document that needs nothing else, light or dark as the
