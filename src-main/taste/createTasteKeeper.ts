@@ -1,5 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-
 import type { Database } from 'better-sqlite3';
 
 import type { Stage, TrackId } from '../../src-preload/contract.ts';
@@ -10,6 +8,7 @@ import { chooseStage } from '../recommend/taste/chooseStage.ts';
 import { createLiveTastes, type LiveTastes } from '../recommend/taste/createLiveTastes.ts';
 import type { Tastes, TasteVerdict } from '../recommend/taste/tastes.ts';
 import { tasteSpaceInSteps } from '../recommend/taste/tasteSpace.ts';
+import { inTurns } from '../storage/inTurns.ts';
 import type { LoggedVerdict } from '../storage/person/verdictLog.ts';
 import { createBanMask } from './createBanMask.ts';
 import { createKeptModels, type KeptModels } from './createKeptModels.ts';
@@ -80,9 +79,9 @@ export function createTasteKeeper(options: {
 
   /** What ranking needs of a catalogue, worked out in steps between which others have their turn. */
   async function prepare(catalogue: CatalogueView): Promise<void> {
-    const steps = [planeIndexInSteps(catalogue)] as Generator<void, unknown>[];
-    if (standing.all().size > 0) steps.push(tasteSpaceInSteps(catalogue));
-    for (const own of steps) while (!own.next().done) await nextTurn();
+    await inTurns(planeIndexInSteps(catalogue));
+    if (standing.all().size > 0) await inTurns(tasteSpaceInSteps(catalogue));
+    await inTurns(bans.inSteps(catalogue));
   }
 
   return {

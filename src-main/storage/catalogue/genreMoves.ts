@@ -54,13 +54,3 @@ export function readGenreIds(db: Database, fits: (name: string) => boolean): num
   const genres = db.prepare<[], [number, string]>('SELECT id, name FROM genres').raw().all();
   return genres.filter(([, name]) => fits(name)).map(([id]) => id);
 }
-
-/** Ids of the tracks that carry one of these genres, ascending; of removed ones too. */
-export function tracksOfGenres(db: Database, genreIds: readonly number[]): number[] {
-  return db
-    .prepare<[string], number>(
-      'SELECT DISTINCT track_id FROM track_genres WHERE genre_id IN (SELECT value FROM json_each(?)) ORDER BY track_id',
-    )
-    .pluck()
-    .all(JSON.stringify(genreIds));
-}
