@@ -7,7 +7,7 @@ import { createModelStage } from '../../src-main/recommend/stages/model.ts';
 import { createRanking } from '../../src-main/recommend/stages/ranking.ts';
 import { type KeptModel, openTasteModel } from '../../src-main/recommend/taste/keptModel.ts';
 import { trainTasteModel } from '../../src-main/recommend/taste/tasteModels.ts';
-import { tastesOf } from '../../src-main/recommend/taste/tastes.ts';
+import { type Tastes, tastesOf } from '../../src-main/recommend/taste/tastes.ts';
 import { tasteSpaceOf } from '../../src-main/recommend/taste/tasteSpace.ts';
 import { syntheticView } from '../recommend/syntheticView.ts';
 import type { BenchRow } from './benchRow.ts';
@@ -19,7 +19,7 @@ const WARM_UP = 20;
 const SIZES = [114_000, 1_000_000];
 const CLUSTERS = Array.from({ length: 24 }, (_, cluster) => `Cluster ${cluster}`);
 
-/** Lists of ten by every stage for a person of four tastes and 400 verdicts, what it takes to know them, and trees beside scikit-learn's. */
+/** Lists of ten by every stage for a person of four tastes and 400 verdicts (600 for networks, so that each taste has one), what it takes to know them, and trees beside scikit-learn's. */
 export function benchRecommend(): Promise<BenchRow[]> {
   return Promise.resolve([...SIZES.flatMap(benchStages), ...benchTastes(), ...benchBoosting()]);
 }
@@ -27,7 +27,12 @@ export function benchRecommend(): Promise<BenchRow[]> {
 function benchStages(size: number): BenchRow[] {
   const view = syntheticView({ size });
   const tastes = tastesOf(view, listenerOf(view, 400, 4), 0);
-  const models = { logistic: modelsOf('logistic'), boosted: modelsOf('boosted'), neural: modelsOf('neural') };
+  const more = tastesOf(view, listenerOf(view, 600, 4), 0);
+  const models = {
+    logistic: modelsOf('logistic'),
+    boosted: modelsOf('boosted'),
+    neural: modelsOf('neural', more),
+  };
   const judges = (kept: ReadonlyMap<string, KeptModel>) =>
     new Map([...kept].map(([key, model]) => [key, openTasteModel(model)]));
   const stages: Record<string, Stage> = {
@@ -36,7 +41,7 @@ function benchStages(size: number): BenchRow[] {
     ranking: createRanking(tastes),
     logistic: createModelStage(tastes, judges(models.logistic)),
     boosted: createModelStage(tastes, judges(models.boosted)),
-    neural: createModelStage(tastes, judges(models.neural)),
+    neural: createModelStage(more, judges(models.neural)),
   };
   const note = `list of 10, ${size.toLocaleString('en')} synthetic tracks, ${models.boosted.size} tastes with trees, ${models.neural.size} with a network`;
   const rows = Object.entries(stages).map(([name, stage]) => ({
@@ -64,9 +69,9 @@ function benchStages(size: number): BenchRow[] {
     { name: `reasons ${size} p95`, value: p95(reasons), unit: 'ms', note: 'for a boosted list' },
   ];
 
-  function modelsOf(kind: KeptModel['kind']): Map<string, KeptModel> {
+  function modelsOf(kind: KeptModel['kind'], { all }: Tastes = tastes): Map<string, KeptModel> {
     const kept = new Map<string, KeptModel>();
-    for (const taste of tastes.all) {
+    for (const taste of all) {
       const training = trainTasteModel(view, taste, kind, { now: 0, seed: 1, current: null });
       if (training.state === 'trained') kept.set(taste.key, training.kept);
     }
