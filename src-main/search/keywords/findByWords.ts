@@ -22,7 +22,7 @@ const MOST_TITLED = 30;
 const MOST_BY_ARTIST = 60;
 const MOST = 100;
 /** Words in more tracks than this are left to TF-IDF where single words are ranked: bm25 reads every track of each. */
-const MOST_RANKED = 1500;
+const MOST_RANKED = 1000;
 /** More words than these are no name. */
 const MOST_WORDS = 24;
 const MOST_CORRECTED = 3;
