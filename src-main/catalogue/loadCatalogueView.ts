@@ -4,7 +4,8 @@ import type { Database } from 'better-sqlite3';
 
 import type { Point } from '../../src-preload/contract.ts';
 import { type CatalogueView, FEATURES, NO_CLUSTER } from '../recommend/catalogueView.ts';
-import { countTracks, readGenres } from '../storage/tracks/tracks.ts';
+import { inTurns } from '../storage/inTurns.ts';
+import { countTracksInSteps, readGenres } from '../storage/tracks/tracks.ts';
 import { readTrackSlices, readTrackSlicesOf, type TrackSlice } from '../storage/tracks/tracksSlices.ts';
 
 /** What the tables do not say: the mood that features make, and where a genre belongs. */
@@ -29,7 +30,9 @@ const WIDTH = FEATURES.length;
  * all its genres are.
  */
 export async function loadCatalogueView(db: Database, meaning: TrackMeaning): Promise<CatalogueView> {
-  return fillView(db, meaning, countTracks(db), readTrackSlices(db, SLICE_SIZE));
+  const counts = await inTurns(countTracksInSteps(db));
+  const size = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  return fillView(db, meaning, size, readTrackSlices(db, SLICE_SIZE));
 }
 
 /** The same for those of these tracks that are in the catalogue. `ids` are ascending. */

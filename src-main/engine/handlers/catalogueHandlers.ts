@@ -2,7 +2,8 @@ import type { Handlers } from '../../../src-preload/contract.ts';
 import { AppError } from '../../../src-preload/errors.ts';
 import { renderPlaylist } from '../../playlists/renderPlaylist.ts';
 import { readSettings, writeSettings } from '../../storage/settings.ts';
-import { catalogueStatus, readExportedTracks } from '../../storage/tracks/tracks.ts';
+import { inTurns } from '../../storage/inTurns.ts';
+import { catalogueStatusInSteps, readExportedTracks } from '../../storage/tracks/tracks.ts';
 import type { EngineParts } from '../engineParts.ts';
 
 type CatalogueMethod =
@@ -17,7 +18,7 @@ type CatalogueMethod =
 
 export function catalogueHandlers({ db, jobs, now, announce }: EngineParts): Handlers<CatalogueMethod> {
   return {
-    'catalogue.status': () => catalogueStatus(db),
+    'catalogue.status': () => inTurns(catalogueStatusInSteps(db)),
     'catalogue.import': (input) => ({ jobId: jobs.start('import', input) }),
     'job.list': () => jobs.list(),
     'job.get': ({ id }) => jobs.get(id),

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 
 import type { CatalogueStatus, Track, TrackId } from '../../../src-preload/contract.ts';
+import { lastOf } from '../../recommend/steps.ts';
 
 /** A track with what only files that leave the app need. */
 export type ExportedTrack = Track & { readonly spotifyId: string | null };
@@ -54,7 +55,39 @@ export function readGenres(db: Database): Map<number, string> {
   return new Map(db.prepare<[], [number, string]>('SELECT id, name FROM genres').raw().all());
 }
 
-type SourceRow = Omit<CatalogueStatus['sources'][number], 'isDemo' | 'isSynthetic'> & {
+/** Counted between two turns: a few milliseconds. */
+const COUNTED_AT_ONCE = 50_000;
+
+/**
+ * How many tracks of each source are in the catalogue, by the source's id, some
+ * at a time. Tracks that come or go on the way may be counted or not.
+ */
+export function* countTracksInSteps(
+  db: Database,
+  atOnce = COUNTED_AT_ONCE,
+): Generator<void, ReadonlyMap<number, number>> {
+  const count = db.prepare<[number, number, number], { counted: number; last: number | null }>(
+    `SELECT count(*) AS counted, max(id) AS last FROM
+       (SELECT id FROM tracks WHERE source_id = ? AND removed_at IS NULL AND id > ? ORDER BY id LIMIT ?)`,
+  );
+  const counts = new Map<number, number>();
+  let left = atOnce;
+  for (const source of db.prepare<[], number>('SELECT id FROM sources').pluck().all()) {
+    for (let after = 0; ;) {
+      const { counted, last } = count.get(source, after, left)!;
+      if (counted > 0) counts.set(source, (counts.get(source) ?? 0) + counted);
+      left -= counted;
+      if (left > 0) break;
+      after = last!;
+      left = atOnce;
+      yield;
+    }
+  }
+  return counts;
+}
+
+type SourceRow = Omit<CatalogueStatus['sources'][number], 'tracks' | 'isDemo' | 'isSynthetic'> & {
+  readonly id: number;
   readonly isDemo: 0 | 1;
   readonly isSynthetic: 0 | 1;
 };
@@ -65,15 +98,23 @@ type SourceRow = Omit<CatalogueStatus['sources'][number], 'isDemo' | 'isSyntheti
  * on a large catalogue too.
  */
 export function catalogueStatus(db: Database): CatalogueStatus {
+  return lastOf(catalogueStatusInSteps(db));
+}
+
+/** The same in steps of a few milliseconds. */
+export function* catalogueStatusInSteps(db: Database): Generator<void, CatalogueStatus> {
+  const counts = yield* countTracksInSteps(db);
   const sources = db
     .prepare<[], SourceRow>(
-      `WITH counted AS (SELECT source_id, count(*) AS tracks FROM tracks WHERE removed_at IS NULL GROUP BY source_id)
-       SELECT name, format, tracks, imported_at AS importedAt, is_demo AS isDemo,
-         is_synthetic AS isSynthetic
-       FROM counted JOIN sources ON sources.id = source_id ORDER BY imported_at DESC, sources.id DESC`,
+      `SELECT id, name, format, imported_at AS importedAt, is_demo AS isDemo, is_synthetic AS isSynthetic
+       FROM sources ORDER BY imported_at DESC, id DESC`,
     )
     .all()
-    .map((source) => ({ ...source, isDemo: source.isDemo === 1, isSynthetic: source.isSynthetic === 1 }));
+    .flatMap(({ id, ...source }) => {
+      const tracks = counts.get(id);
+      if (tracks === undefined) return [];
+      return [{ ...source, tracks, isDemo: source.isDemo === 1, isSynthetic: source.isSynthetic === 1 }];
+    });
 
   return {
     tracks: sources.reduce((sum, { tracks }) => sum + tracks, 0),
