@@ -67,7 +67,8 @@ export async function openForm(folder: string, record: FormRecord): Promise<Open
   async function candidates(query: Float32Array, count: number): Promise<Int32Array> {
     if (!graph) return rows.candidates(query, count, null);
     const asked = Math.min(Math.max(count, ASKED_OF_GRAPH), graph.size());
-    const found = Int32Array.from(graph.search(query, asked, 1).keys, Number);
+    // It orders them by eight bits, as comparing all does: no more of them have to be compared as they are stored.
+    const found = Int32Array.from(graph.search(query, asked, 1).keys.subarray(0, count), Number);
     const all = new Int32Array(found.length + tail.length);
     all.set(found);
     all.set(tail, found.length);
