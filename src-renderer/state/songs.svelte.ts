@@ -33,6 +33,8 @@ type Kept = {
 type Judgement = {
   readonly track: Recommendation;
   readonly isLike: boolean;
+  /** The search that the list on screen came from. */
+  readonly turn: number;
   /** What left the screen, in the order in which it left. */
   left: readonly { readonly track: Recommendation; readonly place: number }[];
   /** Null when it was refused. */
@@ -145,7 +147,7 @@ export class Songs {
     if (!track) return;
     this.refusal = null;
     const turn = this.#turn;
-    const judgement: Judgement = { track, isLike, left: [], kept: this.#keep(() => keep(track)) };
+    const judgement: Judgement = { track, isLike, turn, left: [], kept: this.#keep(() => keep(track)) };
     if (isLike) this.liked = [...this.liked, trackId];
     else this.#takeOff(judgement, ({ id }) => id === trackId);
     this.#judgements.push(judgement);
@@ -168,17 +170,17 @@ export class Songs {
   }
 
   async #takeBack(judgement: Judgement): Promise<void> {
-    if (!this.#forget(judgement)) return;
+    // Of an older list it is taken back all the same, with nothing to put back on screen.
+    const isOfList = () => judgement.turn === this.#turn;
+    if (!this.#forget(judgement) && isOfList()) return;
     this.refusal = null;
-    const turn = this.#turn;
     const kept = await judgement.kept;
     try {
       await kept?.takeBack();
-      if (turn !== this.#turn) return;
-      this.#revert(judgement);
+      if (isOfList()) this.#revert(judgement);
       if (kept && !judgement.isLike) this.#toasts.show(kept.undone);
     } catch (error) {
-      if (turn !== this.#turn) return;
+      if (!isOfList()) return;
       this.#judgements.push(judgement);
       this.refusal = explain(error);
     }

@@ -122,6 +122,18 @@ test('an artist who must never come again leaves with all songs, and comes back 
   expect(toasts.current?.text).toBe('“artist 2” may come again.');
 });
 
+test('a ban can be taken back by its notice when another list has come since', async () => {
+  const { songs, far, toasts } = await openSongs();
+  await songs.banArtist(id(2));
+  await songs.find({ ...REQUEST, intent: 'lift' });
+  const shown = ids(songs);
+  toasts.undo();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(far.inputs('ban.remove')).toEqual([{ id: 3 }]);
+  expect(ids(songs)).toEqual(shown);
+  expect(toasts.current?.text).toBe('“artist 2” may come again.');
+});
+
 test('a ban that is refused puts the song back in its place and says why', async () => {
   const { songs, state } = await openSongs();
   state.refuses = true;
