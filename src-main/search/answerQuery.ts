@@ -101,7 +101,7 @@ export async function answerQuery(
       : { ids: [], distances: new Map() },
     sound:
       isSounding || (isEmpty && strict.length > 0)
-        ? Array.from(scoreRows(columns.view.size, terms, mask, depth).rows, (row) => columns.view.ids[row]!)
+        ? Array.from(scoreRows(columns.cells, terms, mask, depth).rows, (row) => columns.view.ids[row]!)
         : [],
   };
   const hits = mergeLists({

@@ -2,7 +2,10 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 
 import { DIMENSIONS, ofStep, toStep } from '../../src-main/search/columns/dimensions.ts';
+import { createRandom } from '../../src-main/recommend/random.ts';
 import { scoreRows } from '../../src-main/search/columns/scoreRows.ts';
+import type { SearchColumns } from '../../src-main/search/columns/searchColumns.ts';
+import { buildSoundCells } from '../../src-main/search/columns/soundCells.ts';
 import { fuse } from '../../src-main/search/fuse.ts';
 import { editDistance } from '../../src-main/search/keywords/editDistance.ts';
 import { buildTfidf } from '../../src-main/search/tfidf/buildTfidf.ts';
@@ -10,34 +13,47 @@ import { createTfidfSearch } from '../../src-main/search/tfidf/createTfidfSearch
 import { runsOf } from '../../src-main/search/tfidf/tfidfIndex.ts';
 
 describe('the score of a row', () => {
+  const costs = fc
+    .array(fc.float({ min: -4, max: 0, noNaN: true }), { minLength: 256, maxLength: 256 })
+    .map((own) => Float32Array.from(own));
+
   test.prop(
     [
-      fc.array(fc.tuple(fc.nat(255), fc.nat(255), fc.boolean()), { minLength: 1, maxLength: 9000 }),
-      fc.array(fc.float({ min: -4, max: 0, noNaN: true }), { minLength: 256, maxLength: 256 }),
-      fc.nat(20),
+      fc.nat(9000),
+      fc.nat(),
+      fc.array(fc.tuple(fc.option(fc.constantFrom(...DIMENSIONS)), costs), { minLength: 1, maxLength: 6 }),
+      fc.option(fc.nat(4)),
+      fc.nat(150),
     ],
-    { numRuns: 30 },
-  )('is the sum over its columns, and the best are kept in order', (rows, costs, k) => {
-    const table = Float32Array.from(costs);
-    const [a, b] = [Uint8Array.from(rows, ([x]) => x), Uint8Array.from(rows, ([, x]) => x)];
-    const allowed = Uint8Array.from(rows, ([, , is]) => Number(is));
-    const found = scoreRows(
-      rows.length,
-      [
-        { column: a, costs: table },
-        { column: b, costs: table },
-      ],
-      allowed,
-      k,
-    );
-    const expected = rows
-      .map(([x, y], row) => ({ row, score: Math.fround(Math.fround(table[x]!) + table[y]!) }))
-      .filter(({ row }) => allowed[row] === 1)
-      .sort((one, other) => other.score - one.score || one.row - other.row)
-      .slice(0, k);
-    expect([...found.rows]).toEqual(expected.map(({ row }) => row));
-    expect([...found.scores].map((score) => score + 0)).toEqual(expected.map(({ score }) => score + 0));
-  });
+    { numRuns: 60 },
+  )(
+    'is the sum over its columns, and the best of all are kept in order, whatever is passed over',
+    async (size, seed, parts, oneIn, k) => {
+      const random = createRandom(seed);
+      const drawn = (steps: number) => Uint8Array.from({ length: size }, () => Math.floor(random() * steps));
+      // Few steps make many equals, among which the lower row counts.
+      const steps = Object.fromEntries(
+        DIMENSIONS.map((dimension, at) => [dimension, drawn(at % 3 === 0 ? 256 : 3 ** (at % 5) + 1)]),
+      ) as SearchColumns['steps'];
+      const cells = await buildSoundCells(size, steps);
+      const terms = parts.map(([dimension, own]) => ({
+        dimension,
+        column: dimension === null ? drawn(2) : steps[dimension],
+        costs: own,
+      }));
+      const allowed = oneIn === null ? null : drawn(oneIn + 1);
+      const found = scoreRows(cells, terms, allowed, k);
+      const expected = Array.from({ length: size }, (_, row) => ({
+        row,
+        score: Math.fround(terms.reduce((sum, { column, costs }) => sum + costs[column[row]!]!, 0)),
+      }))
+        .filter(({ row }) => allowed === null || allowed[row] !== 0)
+        .sort((one, other) => other.score - one.score || one.row - other.row)
+        .slice(0, k);
+      expect([...found.rows]).toEqual(expected.map(({ row }) => row));
+      expect([...found.scores].map((score) => score + 0)).toEqual(expected.map(({ score }) => score + 0));
+    },
+  );
 
   test.prop([fc.constantFrom(...DIMENSIONS), fc.nat(254)])(
     'a step holds its own least value',

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 
 import { type CatalogueView, FEATURES } from '../../recommend/catalogueView.ts';
 import { type Dimension, DIMENSIONS, toStep } from './dimensions.ts';
+import { buildSoundCells, type SoundCells } from './soundCells.ts';
 import { GENRES_HELD, type TrackFactColumns } from './trackFactColumns.ts';
 
 /** The catalogue as search scores it: 14 quantised bytes a track, its facts, and the rows of each genre. */
@@ -9,6 +10,8 @@ export type SearchColumns = {
   readonly view: CatalogueView;
   readonly facts: TrackFactColumns;
   readonly steps: Readonly<Record<Dimension, Uint8Array>>;
+  /** The same, grouped. */
+  readonly cells: SoundCells;
   /** The rows that carry a genre, ascending. */
   rowsOfGenre(genreId: number): Int32Array;
 };
@@ -46,7 +49,8 @@ export async function buildSearchColumns(
     await setImmediate();
   }
   const none = new Int32Array(0);
-  return { view, facts, steps, rowsOfGenre: (genreId) => genreRows.get(genreId) ?? none };
+  const cells = await buildSoundCells(view.size, steps);
+  return { view, facts, steps, cells, rowsOfGenre: (genreId) => genreRows.get(genreId) ?? none };
 }
 
 /** A counting sort of rows by genre. */

@@ -57,12 +57,17 @@ export function soundTerms(
   targets: readonly SoundTarget[],
   genres: readonly GenreWish[],
 ): ScoreTerm[] {
-  const terms = targets.map((target) => ({
+  const terms: ScoreTerm[] = targets.map((target) => ({
+    dimension: target.dimension,
     column: columns.steps[target.dimension],
     costs: costsOf(target),
   }));
   for (const wish of genres) terms.push(genreTerm(columns, wish));
-  terms.push({ column: columns.steps.popularity, costs: popularityCosts(targets) });
+  terms.push({
+    dimension: 'popularity',
+    column: columns.steps.popularity,
+    costs: popularityCosts(targets),
+  });
   return terms;
 }
 
@@ -72,7 +77,7 @@ function genreTerm(columns: SearchColumns, { genreIds, isNegated, weight }: Genr
   for (const id of genreIds) for (const row of columns.rowsOfGenre(id)) column[row] = 1;
   const costs = new Float32Array(256);
   costs[isNegated ? 1 : 0] = -weight;
-  return { column, costs };
+  return { dimension: null, column, costs };
 }
 
 function popularityCosts(targets: readonly SoundTarget[]): Float32Array {
