@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest';
 
 import { DIMENSIONS, ofStep, toStep } from '../../src-main/search/columns/dimensions.ts';
 import { createRandom } from '../../src-main/recommend/random.ts';
-import { scoreRows } from '../../src-main/search/columns/scoreRows.ts';
+import { scoreRows, type ScoreTerm } from '../../src-main/search/columns/scoreRows.ts';
 import type { SearchColumns } from '../../src-main/search/columns/searchColumns.ts';
 import { buildSoundCells } from '../../src-main/search/columns/soundCells.ts';
 import { fuse } from '../../src-main/search/fuse.ts';
@@ -36,11 +36,14 @@ describe('the score of a row', () => {
         DIMENSIONS.map((dimension, at) => [dimension, drawn(at % 3 === 0 ? 256 : 3 ** (at % 5) + 1)]),
       ) as SearchColumns['steps'];
       const cells = await buildSoundCells(size, steps);
-      const terms = parts.map(([dimension, own]) => ({
-        dimension,
-        column: dimension === null ? drawn(2) : steps[dimension],
-        costs: own,
-      }));
+      const terms = parts.map(([dimension, own], at): ScoreTerm => {
+        if (dimension !== null) return { dimension, column: steps[dimension], costs: own, favoured: null };
+        const column = drawn(2 + (at % 9)).map((step) => Math.min(step, 1));
+        const isKnown = at % 2 === 1;
+        const rows = Int32Array.from([...column.keys()].filter((row) => column[row] === 0));
+        const favoured = isKnown ? { rows: [rows], elsewhere: own[1]! } : null;
+        return { dimension, column, costs: isKnown ? Float32Array.of(0, own[1]!) : own, favoured };
+      });
       const allowed = oneIn === null ? null : drawn(oneIn + 1);
       const found = scoreRows(cells, terms, allowed, k);
       const expected = Array.from({ length: size }, (_, row) => ({

@@ -8,6 +8,8 @@ export type ScoreTerm = {
   readonly costs: Float32Array;
   /** Which of the quantised columns it is; null for another. */
   readonly dimension: Dimension | null;
+  /** The few rows that lose nothing by it, and what all others have at most; null where that is not known. */
+  readonly favoured: { readonly rows: readonly Int32Array[]; readonly elsewhere: number } | null;
 };
 
 /** Rows that are looked at beforehand, spread over all. */
@@ -18,9 +20,8 @@ const ROUNDING = 1e-5;
 /**
  * The `k` rows with the highest sums of costs, best first, ties to the lower
  * row. Rows where `allowed` is 0 are left out. A sample says what the last of
- * the best has at least, and which columns tell most; cells and rows that
- * cannot reach it by what is cheap to know are passed over, so the answer is
- * that of a full pass.
+ * the best has at least; cells and rows that cannot reach it by what is cheap
+ * to know are passed over, so the answer is that of a full pass.
  */
 export function scoreRows(
   cells: SoundCells,
@@ -28,55 +29,93 @@ export function scoreRows(
   allowed: Uint8Array | null,
   k: number,
 ): { readonly rows: Int32Array; readonly scores: Float64Array } {
-  const { order, starts, steps } = cells;
-  const size = order.length;
+  const size = cells.order.length;
   const best = createBest(Math.min(k, size));
-  const { least, telling } = lookAhead(size, terms, allowed, best.capacity);
-  const bounds = boundsOf(cells, terms);
-  // Those first that lie in the order of the cells.
-  const near = telling.filter(({ dimension }) => dimension !== null);
-  const [a, b, c] = [0, 1, 2].map((at) => {
-    const term = near[at];
-    return term ? { column: steps[term.dimension!], costs: term.costs } : nothing(steps);
-  });
-  const read = near.slice(0, 3);
-  const others = terms.reduce((sum, term) => (read.includes(term) ? sum : sum + Math.max(...term.costs)), 0);
-  const [columnA, costsA] = [a!.column, a!.costs];
-  const [columnB, costsB] = [b!.column, b!.costs];
-  const [columnC, costsC] = [c!.column, c!.costs];
-
-  let needed = least - ROUNDING;
-  for (let cell = 0; cell < bounds.length; cell++) {
-    if (bounds[cell]! < needed) continue;
-    const until = starts[cell + 1]!;
-    for (let at = starts[cell]!; at < until; at++) {
-      const known = costsA[columnA[at]!]! + costsB[columnB[at]!]! + costsC[columnC[at]!]!;
-      if (known + others < needed) continue;
-      const row = order[at]!;
-      if (allowed !== null && allowed[row] === 0) continue;
-      best.offer(row, sumOf(terms, row));
-      needed = Math.max(least, best.threshold()) - ROUNDING;
+  const favoured = favouredRows(terms);
+  const { least, telling } = lookAhead(size, terms, allowed, best.capacity, favoured);
+  // Where all of the best are among a few rows, no others are looked at.
+  if (favoured && least - ROUNDING > mostElsewhere(terms)) {
+    for (const row of favoured) {
+      if (allowed === null || allowed[row] !== 0) best.offer(row, sumOf(terms, row));
     }
-  }
+  } else scan(cells, terms, telling, allowed, least, best);
   return best.drain();
 }
 
-function nothing(steps: SoundCells['steps']): Pick<ScoreTerm, 'column' | 'costs'> {
-  return { column: steps.popularity, costs: new Float32Array(256) };
+/** Offers the rows that may be among the best, those of the most promising cells first. */
+function scan(
+  cells: SoundCells,
+  terms: readonly ScoreTerm[],
+  telling: readonly ScoreTerm[],
+  allowed: Uint8Array | null,
+  least: number,
+  best: ReturnType<typeof createBest>,
+): void {
+  const { order, starts, steps } = cells;
+  const bounds = boundsOf(cells, terms);
+  const near = telling.flatMap(({ dimension, costs }) =>
+    dimension === null ? [] : [{ column: steps[dimension], costs }],
+  );
+  const nothing = { column: steps.popularity, costs: new Float32Array(256) };
+  const [a = nothing, b = nothing, c = nothing, ...later] = near;
+  const [columnA, columnB, columnC] = [a.column, b.column, c.column];
+  const [costsA, costsB, costsC] = [a.costs, b.costs, c.costs];
+  const far = terms.reduce(
+    (sum, { dimension, costs }) => (dimension === null ? sum + Math.max(...costs) : sum),
+    0,
+  );
+  const rest = later.reduce((sum, { costs }) => sum + Math.max(...costs), far);
+
+  let needed = least - ROUNDING;
+  for (const isSecond of [false, true]) {
+    for (let cell = 0; cell < bounds.length; cell++) {
+      const bound = bounds[cell]!;
+      if (bound < needed || bound < least / 2 !== isSecond) continue;
+      const until = starts[cell + 1]!;
+      for (let at = starts[cell]!; at < until; at++) {
+        let sum = costsA[columnA[at]!]! + costsB[columnB[at]!]! + costsC[columnC[at]!]!;
+        if (sum + rest < needed) continue;
+        for (let other = 0; other < later.length; other++) {
+          sum += later[other]!.costs[later[other]!.column[at]!]!;
+        }
+        if (sum + far < needed) continue;
+        const row = order[at]!;
+        if (allowed !== null && allowed[row] === 0) continue;
+        best.offer(row, sumOf(terms, row));
+        needed = Math.max(least, best.threshold()) - ROUNDING;
+      }
+    }
+  }
 }
 
-/** The `k`-th best sum of a sample, and the terms, those first by which rows lose most. */
+/** Rows that at least one term favours; null where none does. */
+function favouredRows(terms: readonly ScoreTerm[]): Int32Array | null {
+  const lists = terms.flatMap(({ favoured }) => favoured?.rows ?? []);
+  if (lists.length === 0) return null;
+  if (lists.length === 1) return lists[0]!;
+  return Int32Array.from(new Set(lists.flatMap((list) => [...list])));
+}
+
+/** The most that a row can have that no term favours. */
+function mostElsewhere(terms: readonly ScoreTerm[]): number {
+  return terms.reduce((sum, { favoured }) => sum + (favoured?.elsewhere ?? 0), 0);
+}
+
+/** The `k`-th best sum of a sample, of the favoured rows where they are enough, and the terms, those first by which rows lose most. */
 function lookAhead(
   size: number,
   terms: readonly ScoreTerm[],
   allowed: Uint8Array | null,
   k: number,
+  favoured: Int32Array | null,
 ): { least: number; telling: readonly ScoreTerm[] } {
   const best = createBest(k);
+  const among = favoured && favoured.length > k ? favoured : null;
   const losses = new Float64Array(terms.length);
-  const step = Math.max(1, size / SAMPLE);
-  for (let at = 0; at < size; at += step) {
-    const row = Math.floor(at);
+  const count = among?.length ?? size;
+  const step = Math.max(1, count / SAMPLE);
+  for (let at = 0; at < count; at += step) {
+    const row = among ? among[Math.floor(at)]! : Math.floor(at);
     if (allowed !== null && allowed[row] === 0) continue;
     best.offer(row, sumOf(terms, row));
     for (let term = 0; term < terms.length; term++) {

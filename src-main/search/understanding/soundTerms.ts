@@ -57,16 +57,23 @@ export function soundTerms(
   targets: readonly SoundTarget[],
   genres: readonly GenreWish[],
 ): ScoreTerm[] {
-  const terms: ScoreTerm[] = targets.map((target) => ({
-    dimension: target.dimension,
-    column: columns.steps[target.dimension],
-    costs: costsOf(target),
-  }));
+  const byDimension = new Map<Dimension, Float32Array>();
+  for (const target of targets) {
+    const own = costsOf(target);
+    byDimension.set(
+      target.dimension,
+      byDimension.get(target.dimension)?.map((cost, step) => cost + own[step]!) ?? own,
+    );
+  }
+  const terms = [...byDimension].map(([dimension, costs]): ScoreTerm => {
+    return { dimension, column: columns.steps[dimension], costs, favoured: null };
+  });
   for (const wish of genres) terms.push(genreTerm(columns, wish));
   terms.push({
     dimension: 'popularity',
     column: columns.steps.popularity,
     costs: popularityCosts(targets),
+    favoured: null,
   });
   return terms;
 }
@@ -74,10 +81,12 @@ export function soundTerms(
 /** 1 where a row carries one of the genres. */
 function genreTerm(columns: SearchColumns, { genreIds, isNegated, weight }: GenreWish): ScoreTerm {
   const column = new Uint8Array(columns.view.size);
-  for (const id of genreIds) for (const row of columns.rowsOfGenre(id)) column[row] = 1;
+  const carriers = [...genreIds].map((id) => columns.rowsOfGenre(id));
+  for (const rows of carriers) for (const row of rows) column[row] = 1;
   const costs = new Float32Array(256);
   costs[isNegated ? 1 : 0] = -weight;
-  return { dimension: null, column, costs };
+  const favoured = isNegated ? null : { rows: carriers, elsewhere: -weight };
+  return { dimension: null, column, costs, favoured };
 }
 
 function popularityCosts(targets: readonly SoundTarget[]): Float32Array {
