@@ -1,11 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import type { Output, Parsed, SearchMode, TextForm } from '../../src-preload/contract.ts';
+import type { Output, Parsed, SearchMode, TextForm, TrackId } from '../../src-preload/contract.ts';
 import { AppError } from '../../src-preload/errors.ts';
 import { rowOf } from '../recommend/rowOf.ts';
 import type { AllowedTracks } from '../vectors/vectorIndex.ts';
 import { scoreRows } from './columns/scoreRows.ts';
 import type { SearchColumns } from './columns/searchColumns.ts';
+import { type AllowedRows, allowedRows } from './conditions/allowedRows.ts';
 import { maskRows } from './conditions/maskRows.ts';
 import { soundConditions, toSearchCondition } from './createMatchRows.ts';
 import { describeHits } from './describeHits.ts';
@@ -66,6 +67,7 @@ export async function answerQuery(
   const { conditions, levels } = reading;
   const strict = conditions.filter(({ isStrict }) => isStrict);
   const mask = await maskRows(strict, { columns, levels, genres, keywords: parts.keywords });
+  const allowed = mask && allowedRows(mask);
   const chips = conditions.map(toSearchCondition);
   const isEmpty = reading.allWords.length === 0;
   if (isEmpty && conditions.length === 0) {
@@ -97,11 +99,11 @@ export async function answerQuery(
         ? (parts.tfidf.current()?.search(reading.allWords, depth, isAllowed) ?? { ids: [], cosines: [] })
         : { ids: [], cosines: [] },
     meant: inference.vector
-      ? await findMeant(parts, inference.vector, form, depth, mask, columns, mode === 'semantic', notices)
+      ? await findMeant(parts, inference.vector, form, depth, allowed, columns, mode === 'semantic', notices)
       : { ids: [], distances: new Map() },
     sound:
       isSounding || (isEmpty && strict.length > 0)
-        ? Array.from(scoreRows(columns.cells, terms, mask, depth).rows, (row) => columns.view.ids[row]!)
+        ? Array.from(scoreRows(columns.cells, terms, allowed, depth).rows, (row) => columns.view.ids[row]!)
         : [],
   };
   const hits = mergeLists({
@@ -186,15 +188,15 @@ async function findMeant(
   begun: Promise<Float32Array>,
   form: TextForm,
   depth: number,
-  mask: Uint8Array | null,
+  allowed: AllowedRows | null,
   columns: SearchColumns,
   isTold: boolean,
   notices: string[],
 ): Promise<MeantHits> {
   try {
     const vector = await begun;
-    const allowed = mask ? allowedTracks(mask, columns) : undefined;
-    const { ids, distances } = await vectors.nearest(form, vector, depth, allowed);
+    const tracks = allowed ? allowedTracks(allowed, columns) : undefined;
+    const { ids, distances } = await vectors.nearest(form, vector, depth, tracks);
     if (isTold && ids.length === 0)
       notices.push('The index of meanings is not there yet: `waves index --wait` builds it.');
     return { ids, distances: new Map(ids.map((id, at) => [id, distances[at]!])) };
@@ -205,15 +207,13 @@ async function findMeant(
   }
 }
 
-/** A mask as a set of ids. */
-function allowedTracks(mask: Uint8Array, { view }: SearchColumns): AllowedTracks {
-  let size = 0;
-  for (const allowed of mask) size += allowed;
+/** Rows as a set of ids. */
+function allowedTracks({ mask, rows }: AllowedRows, { view }: SearchColumns): AllowedTracks {
   return {
-    size,
+    size: rows.length,
     has: (id) => mask[rowOf(view, id)] === 1,
-    *keys() {
-      for (let row = 0; row < mask.length; row++) if (mask[row] === 1) yield view.ids[row]! as never;
+    forEach(take) {
+      for (let at = 0; at < rows.length; at++) take(view.ids[rows[at]!]! as TrackId);
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { SearchCondition, TextTemplate } from '../../src-preload/contract.ts';
 import type { SearchColumns } from './columns/searchColumns.ts';
 import type { Condition } from './conditions/condition.ts';
+import { allowedRows } from './conditions/allowedRows.ts';
 import { rangeFilter, rowsFilter } from './conditions/createFilter.ts';
 import { maskRows } from './conditions/maskRows.ts';
 import type { KeywordIndex } from './keywords/createKeywordIndex.ts';
@@ -41,14 +42,14 @@ export function createMatchRows(options: {
     const expression = allOf(reading.allWords, true);
     if (expression !== null) {
       const named = await rowsNamed(keywords, expression, view);
-      if (named.length > 0) rowsFilter(named, false)(mask);
+      if (named.length > 0) rowsFilter([named], false)(mask);
       else if (!filterBySound(mask, reading, columns)) mask.fill(0);
       else conditions.push(...soundConditions(reading));
     }
     const isAll = expression === null && reading.conditions.length === 0;
     return {
       view,
-      rows: isAll ? null : rowsIn(mask),
+      rows: isAll ? null : allowedRows(mask).rows,
       conditions: conditions.sort((a, b) => a.from - b.from),
       notice: keywords.isWhole() ? null : STILL_READING,
     };
@@ -65,21 +66,12 @@ function filterBySound(mask: Uint8Array, reading: QueryReading, columns: SearchC
       rangeFilter(columns, dimension, bounds, false)(mask);
     for (const { genreIds, isNegated } of genres) {
       rowsFilter(
-        genreIds.flatMap((id) => [...columns.rowsOfGenre(id)]),
+        genreIds.map((id) => columns.rowsOfGenre(id)),
         isNegated,
       )(mask);
     }
   }
   return true;
-}
-
-function rowsIn(mask: Uint8Array): Int32Array {
-  let count = 0;
-  for (const allowed of mask) count += allowed;
-  const rows = new Int32Array(count);
-  let next = 0;
-  for (let row = 0; row < mask.length; row++) if (mask[row] === 1) rows[next++] = row;
-  return rows;
 }
 
 /** A condition as it goes over the wire. */

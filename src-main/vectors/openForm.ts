@@ -123,10 +123,14 @@ async function openGraph(
 function rowsOf(allowed: AllowedTracks, rows: OpenRows): Int32Array {
   const found = new Int32Array(allowed.size);
   let count = 0;
-  for (const id of allowed.keys()) {
+  let isSorted = true;
+  allowed.forEach((id) => {
     const row = rows.rowOf(id);
-    if (row >= 0 && count < found.length) found[count++] = row;
-  }
-  // In the order of the file: memory and disk are read from front to back.
-  return found.subarray(0, count).sort();
+    if (row < 0 || count === found.length) return;
+    if (count > 0 && row < found[count - 1]!) isSorted = false;
+    found[count++] = row;
+  });
+  // In the order of the file: memory and disk are read from front to back. Mostly that is the order of ids.
+  const own = found.subarray(0, count);
+  return isSorted ? own : own.sort();
 }

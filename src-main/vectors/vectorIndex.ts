@@ -11,7 +11,8 @@ export type Neighbours = {
 export type AllowedTracks = {
   readonly size: number;
   has(id: TrackId): boolean;
-  keys(): Iterable<TrackId>;
+  /** Gives each of them, once. */
+  forEach(take: (id: TrackId) => void): void;
 };
 
 /**

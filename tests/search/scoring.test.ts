@@ -1,6 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 
+import { allowedRows } from '../../src-main/search/conditions/allowedRows.ts';
 import { DIMENSIONS, ofStep, toStep } from '../../src-main/search/columns/dimensions.ts';
 import { createRandom } from '../../src-main/recommend/random.ts';
 import { scoreRows, type ScoreTerm } from '../../src-main/search/columns/scoreRows.ts';
@@ -22,7 +23,7 @@ describe('the score of a row', () => {
       fc.nat(9000),
       fc.nat(),
       fc.array(fc.tuple(fc.option(fc.constantFrom(...DIMENSIONS)), costs), { minLength: 1, maxLength: 6 }),
-      fc.option(fc.nat(4)),
+      fc.option(fc.nat(25)),
       fc.nat(150),
     ],
     { numRuns: 60 },
@@ -44,13 +45,13 @@ describe('the score of a row', () => {
         const favoured = isKnown ? { rows: [rows], elsewhere: own[1]! } : null;
         return { dimension, column, costs: isKnown ? Float32Array.of(0, own[1]!) : own, favoured };
       });
-      const allowed = oneIn === null ? null : drawn(oneIn + 1);
+      const allowed = oneIn === null ? null : allowedRows(drawn(oneIn + 2).map((step) => Number(step === 1)));
       const found = scoreRows(cells, terms, allowed, k);
       const expected = Array.from({ length: size }, (_, row) => ({
         row,
         score: Math.fround(terms.reduce((sum, { column, costs }) => sum + costs[column[row]!]!, 0)),
       }))
-        .filter(({ row }) => allowed === null || allowed[row] !== 0)
+        .filter(({ row }) => allowed === null || allowed.mask[row] === 1)
         .sort((one, other) => other.score - one.score || one.row - other.row)
         .slice(0, k);
       expect([...found.rows]).toEqual(expected.map(({ row }) => row));

@@ -1,4 +1,5 @@
-import { createBest } from '../../recommend/topK.ts';
+import { type Best, createBest } from '../../recommend/topK.ts';
+import type { AllowedRows } from '../conditions/allowedRows.ts';
 import type { Dimension } from './dimensions.ts';
 import { CELL_DIMENSIONS, CELL_LEVELS, type SoundCells } from './soundCells.ts';
 
@@ -14,32 +15,56 @@ export type ScoreTerm = {
 
 /** Rows that are looked at beforehand, spread over all. */
 const SAMPLE = 2048;
+/** Up to this share of all, allowed rows are looked at one by one. */
+const FEW = 0.1;
 /** More than what rounding can do to a sum. */
 const ROUNDING = 1e-5;
 
 /**
  * The `k` rows with the highest sums of costs, best first, ties to the lower
- * row. Rows where `allowed` is 0 are left out. A sample says what the last of
+ * row, of those that are allowed. A sample says what the last of
  * the best has at least; cells and rows that cannot reach it by what is cheap
  * to know are passed over, so the answer is that of a full pass.
  */
 export function scoreRows(
   cells: SoundCells,
   terms: readonly ScoreTerm[],
-  allowed: Uint8Array | null,
+  allowed: AllowedRows | null,
   k: number,
 ): { readonly rows: Int32Array; readonly scores: Float64Array } {
   const size = cells.order.length;
   const best = createBest(Math.min(k, size));
-  const favoured = favouredRows(terms);
+  const favoured = favouredRows(terms, size);
   const { least, telling } = lookAhead(size, terms, allowed, best.capacity, favoured);
-  // Where all of the best are among a few rows, no others are looked at.
-  if (favoured && least - ROUNDING > mostElsewhere(terms)) {
-    for (const row of favoured) {
-      if (allowed === null || allowed[row] !== 0) best.offer(row, sumOf(terms, row));
-    }
-  } else scan(cells, terms, telling, allowed, least, best);
+  const areAllFavoured = favoured !== null && least - ROUNDING > mostElsewhere(terms);
+  const few = areAllFavoured ? favoured : allowed && allowed.rows.length < size * FEW ? allowed.rows : null;
+  if (few) offerRows(terms, telling, few, allowed, least, best);
+  else scan(cells, terms, telling, allowed, least, best);
   return best.drain();
+}
+
+/** Offers those of some rows that may be among the best. */
+function offerRows(
+  terms: readonly ScoreTerm[],
+  telling: readonly ScoreTerm[],
+  rows: Int32Array,
+  allowed: AllowedRows | null,
+  least: number,
+  best: Best,
+): void {
+  let needed = least - ROUNDING;
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at]!;
+    if (allowed !== null && allowed.mask[row] === 0) continue;
+    let sum = 0;
+    // What a row has lost already it does not win back.
+    for (let term = 0; term < telling.length && sum >= needed; term++) {
+      sum += telling[term]!.costs[telling[term]!.column[row]!]!;
+    }
+    if (sum < needed) continue;
+    best.offer(row, sumOf(terms, row));
+    needed = Math.max(least, best.threshold()) - ROUNDING;
+  }
 }
 
 /** Offers the rows that may be among the best, those of the most promising cells first. */
@@ -47,9 +72,9 @@ function scan(
   cells: SoundCells,
   terms: readonly ScoreTerm[],
   telling: readonly ScoreTerm[],
-  allowed: Uint8Array | null,
+  allowed: AllowedRows | null,
   least: number,
-  best: ReturnType<typeof createBest>,
+  best: Best,
 ): void {
   const { order, starts, steps } = cells;
   const bounds = boundsOf(cells, terms);
@@ -80,7 +105,7 @@ function scan(
         }
         if (sum + far < needed) continue;
         const row = order[at]!;
-        if (allowed !== null && allowed[row] === 0) continue;
+        if (allowed !== null && allowed.mask[row] === 0) continue;
         best.offer(row, sumOf(terms, row));
         needed = Math.max(least, best.threshold()) - ROUNDING;
       }
@@ -89,11 +114,22 @@ function scan(
 }
 
 /** Rows that at least one term favours; null where none does. */
-function favouredRows(terms: readonly ScoreTerm[]): Int32Array | null {
+function favouredRows(terms: readonly ScoreTerm[], size: number): Int32Array | null {
   const lists = terms.flatMap(({ favoured }) => favoured?.rows ?? []);
   if (lists.length === 0) return null;
   if (lists.length === 1) return lists[0]!;
-  return Int32Array.from(new Set(lists.flatMap((list) => [...list])));
+  const isTaken = new Uint8Array(size);
+  const rows = new Int32Array(lists.reduce((sum, list) => sum + list.length, 0));
+  let count = 0;
+  for (const list of lists) {
+    for (let at = 0; at < list.length; at++) {
+      const row = list[at]!;
+      if (isTaken[row] === 1) continue;
+      isTaken[row] = 1;
+      rows[count++] = row;
+    }
+  }
+  return rows.subarray(0, count);
 }
 
 /** The most that a row can have that no term favours. */
@@ -101,22 +137,22 @@ function mostElsewhere(terms: readonly ScoreTerm[]): number {
   return terms.reduce((sum, { favoured }) => sum + (favoured?.elsewhere ?? 0), 0);
 }
 
-/** The `k`-th best sum of a sample, of the favoured rows where they are enough, and the terms, those first by which rows lose most. */
+/** The `k`-th best sum of a sample, of the favoured or else the allowed rows where they are enough, and the terms, those first by which rows lose most. */
 function lookAhead(
   size: number,
   terms: readonly ScoreTerm[],
-  allowed: Uint8Array | null,
+  allowed: AllowedRows | null,
   k: number,
   favoured: Int32Array | null,
 ): { least: number; telling: readonly ScoreTerm[] } {
   const best = createBest(k);
-  const among = favoured && favoured.length > k ? favoured : null;
+  const among = favoured && favoured.length > k ? favoured : (allowed?.rows ?? null);
   const losses = new Float64Array(terms.length);
   const count = among?.length ?? size;
   const step = Math.max(1, count / SAMPLE);
   for (let at = 0; at < count; at += step) {
     const row = among ? among[Math.floor(at)]! : Math.floor(at);
-    if (allowed !== null && allowed[row] === 0) continue;
+    if (allowed !== null && allowed.mask[row] === 0) continue;
     best.offer(row, sumOf(terms, row));
     for (let term = 0; term < terms.length; term++) {
       const { column, costs } = terms[term]!;

@@ -40,15 +40,13 @@ export function rangeFilter(
   };
 }
 
-/** Leaves the rows that are in `rows`, or that are not. */
-export function rowsFilter(rows: Iterable<number>, isNegated: boolean): Filter {
+/** Leaves the rows that are in one of the lists, or in none. */
+export function rowsFilter(lists: readonly ArrayLike<number>[], isNegated: boolean): Filter {
   return (mask) => {
-    if (isNegated) {
-      for (const row of rows) mask[row] = 0;
-      return;
-    }
-    const allowed = new Uint8Array(mask.length);
-    for (const row of rows) allowed[row] = 1;
+    const target = isNegated ? mask : new Uint8Array(mask.length);
+    for (const rows of lists) for (let at = 0; at < rows.length; at++) target[rows[at]!] = isNegated ? 0 : 1;
+    if (isNegated) return;
+    const allowed = target;
     for (let row = 0; row < mask.length; row++) mask[row]! &= allowed[row]!;
   };
 }

@@ -42,16 +42,15 @@ async function filterOf({ demand, isNegated }: Condition, sources: MaskSources):
     case 'genre': {
       const ids = new Set(demand.names.flatMap((name) => genres.idsOf(name)));
       return rowsFilter(
-        [...ids].flatMap((id) => [...columns.rowsOfGenre(id)]),
+        [...ids].map((id) => columns.rowsOfGenre(id)),
         isNegated,
       );
     }
     case 'name': {
-      const found = new Set<number>();
+      const found: number[][] = [];
       for (const name of demand.names) {
         const words = foldWords(name).map(({ word }) => word);
-        for (const row of await rowsNamed(keywords, phraseIn(demand.field, words), columns.view))
-          found.add(row);
+        found.push(await rowsNamed(keywords, phraseIn(demand.field, words), columns.view));
       }
       return rowsFilter(found, isNegated);
     }
