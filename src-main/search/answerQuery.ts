@@ -53,6 +53,7 @@ const NO_NAMES: NamedHits = {
   isWhole: false,
   corrected: null,
 };
+const NO_WORDS: TfidfHits = { ids: [], cosines: [] };
 const STILL_READING =
   'The names of the catalogue are still being read: songs may be missing that are found by name.';
 
@@ -85,8 +86,19 @@ export async function answerQuery(
   if (named.corrected !== null) notices.push(`Looked for “${named.corrected}”.`);
   if ((isFused || mode === 'keyword') && !parts.keywords.isWhole()) notices.push(STILL_READING);
 
-  const wanted = isFused
-    ? await readSoundWanted(parts, reading, named, inference.heard)
+  // The mood is heard while meaning and words are looked for.
+  const listening = isFused ? readSoundWanted(parts, reading, named, inference.heard) : null;
+  listening?.catch(() => {});
+  if (listening) await nextTurn();
+  const meant = inference.vector
+    ? await findMeant(parts, inference.vector, form, depth, allowed, columns, mode === 'semantic', notices)
+    : { ids: [], distances: new Map<number, number>() };
+  const tfidf =
+    isFused || mode === 'tfidf'
+      ? (parts.tfidf.current()?.search(reading.allWords, depth, isAllowed) ?? NO_WORDS)
+      : NO_WORDS;
+  const wanted = listening
+    ? await listening
     : readWanted({ ...reading, understood: [], unknown: [] }, [], []);
   const isSounding = isFused
     ? wanted.targets.length > 0 || wanted.genres.length > 0
@@ -94,13 +106,8 @@ export async function answerQuery(
   const terms = soundTerms(columns, wanted.targets, wanted.genres);
   const lists: Lists = {
     named: { ...named, ids: isAllowed ? named.ids.filter(isAllowed) : named.ids },
-    tfidf:
-      isFused || mode === 'tfidf'
-        ? (parts.tfidf.current()?.search(reading.allWords, depth, isAllowed) ?? { ids: [], cosines: [] })
-        : { ids: [], cosines: [] },
-    meant: inference.vector
-      ? await findMeant(parts, inference.vector, form, depth, allowed, columns, mode === 'semantic', notices)
-      : { ids: [], distances: new Map() },
+    tfidf,
+    meant,
     sound:
       isSounding || (isEmpty && strict.length > 0)
         ? Array.from(scoreRows(columns.cells, terms, allowed, depth).rows, (row) => columns.view.ids[row]!)
