@@ -29,6 +29,8 @@ export type App = {
   /** Ends the engine process as a crash would, and resolves with its pid once it is gone. */
   killEngine(): Promise<number>;
   enginePid(): number | null;
+  /** Holds the engine process while something is done, however long that takes. */
+  whileEngineStands(act: () => Promise<unknown>): Promise<void>;
   allowErrors(kind: RegExp): void;
 };
 
@@ -82,6 +84,12 @@ export const test = base.extend<{ app: App }, WorkerFixtures>({
         process.kill(pid, 'SIGKILL');
         await expect.poll(() => findEnginePid(door.pid), { intervals: [20] }).not.toBe(pid);
         return pid;
+      },
+      async whileEngineStands(act) {
+        const pid = findEnginePid(door.pid);
+        if (pid === null) throw new Error('There is no engine process to hold.');
+        process.kill(pid, 'SIGSTOP');
+        await act().finally(() => process.kill(pid, 'SIGCONT'));
       },
       allowErrors: (kind) => pages.allow(kind),
     });

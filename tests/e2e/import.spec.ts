@@ -54,7 +54,8 @@ test('a page that is loaded again while an import runs finds it again, and it en
   await expect(journalWindow(app.page).demoMark).toBeVisible();
   await app.choose([file], () => journalWindow(app.page).importButton.click());
   await expect(journalWindow(app.page).importStatus).toContainText('MB a second');
-  await app.page.reload();
+  // It waits while the page loads: on a slow machine it would be done before.
+  await app.whileEngineStands(() => app.page.reload());
 
   const journal = journalWindow(app.page);
   await expect(journal.progress).toBeVisible();
