@@ -122,10 +122,14 @@ function cutOf(ordered: readonly TasteVerdict[], until: number | null): number {
 /** Why a kind of model cannot be trained for a taste yet; null where it can. */
 export function lockOf({ verdicts, likes }: Taste, kind: ModelKind): string | null {
   const { samples, each } = MODEL_LIMITS[kind];
-  if (verdicts.length < samples) return `${verdicts.length} verdicts of ${samples} that a model needs`;
-  if (likes < each) return `${likes} likes of ${each} that a model needs`;
+  if (verdicts.length < samples) return missing(verdicts.length, 'verdict', 'verdicts', samples);
+  if (likes < each) return missing(likes, 'like', 'likes', each);
   const against = verdicts.length - likes;
-  return against < each ? `${against} dislikes and skips of ${each} that a model needs` : null;
+  return against < each ? missing(against, 'dislike or skip', 'dislikes and skips', each) : null;
+}
+
+function missing(count: number, one: string, many: string, needed: number): string {
+  return `${count} ${count === 1 ? one : many} of ${needed} that a model needs`;
 }
 
 function fit(examples: Examples, kind: ModelKind, seed: number): KeptModel {
