@@ -1,9 +1,17 @@
 import type { CatalogueView } from './catalogueView.ts';
 
-/** The row of a track id, or −1 where the catalogue has no such track. Logarithmic in the catalogue's size. */
+/**
+ * The row of a track id, or −1 where the catalogue has no such track.
+ * Logarithmic in the number of ids that are missing before it: no track lies
+ * further from the first than its id does.
+ */
 export function rowOf({ ids, size }: CatalogueView, id: number): number {
-  let low = 0;
-  let high = size;
+  if (size === 0 || !(id >= ids[0]!)) return -1;
+  let high = Math.min(size, id - ids[0]! + 1);
+  let step = 1;
+  while (step <= high && ids[high - step]! > id) step *= 2;
+  let low = Math.max(0, high - step);
+  high -= step >>> 1;
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (ids[middle]! < id) low = middle + 1;

@@ -19,23 +19,19 @@ export function rangeFilter(
   const exact = exactValue(columns, dimension);
   const low = min === -Infinity ? -1 : toStep(dimension, min - HAIR);
   const high = max === Infinity ? 256 : toStep(dimension, max + HAIR);
-  // 0 outside, 1 inside, 2 to be looked at.
+  const isIn = (value: number) => (value >= min - HAIR && value <= max + HAIR) !== isNegated;
+  // 0 goes, 1 stays, 2 is to be looked at.
   const verdicts = new Uint8Array(256);
   for (let step = 0; step < UNKNOWN_STEP; step++) {
-    verdicts[step] = step === low || step === high || step === 0 || step === UNKNOWN_STEP - 1 ? 2 : 0;
-    if (verdicts[step] === 0 && step > low && step < high) verdicts[step] = 1;
+    const isOnEdge = step === low || step === high || step === 0 || step === UNKNOWN_STEP - 1;
+    verdicts[step] = isOnEdge ? 2 : Number((step > low && step < high) !== isNegated);
   }
   const column = columns.steps[dimension];
-  const wanted = isNegated ? 0 : 1;
   return (mask) => {
     for (let row = 0; row < mask.length; row++) {
-      const step = column[row]!;
-      let verdict = verdicts[step]!;
-      if (verdict === 2) {
-        const value = exact(row);
-        verdict = value >= min - HAIR && value <= max + HAIR ? 1 : 0;
-      }
-      if (verdict !== wanted || step === UNKNOWN_STEP) mask[row] = 0;
+      const verdict = verdicts[column[row]!]!;
+      if (verdict < 2) mask[row]! &= verdict;
+      else if (mask[row] === 1 && !isIn(exact(row))) mask[row] = 0;
     }
   };
 }

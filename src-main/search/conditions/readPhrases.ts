@@ -86,7 +86,9 @@ const rules: readonly Rule[] = [
 export function readPhrases(text: string): Condition[] {
   const found: Condition[] = [];
   for (const { pattern, read } of rules) {
-    for (const match of text.matchAll(pattern)) {
+    // matchAll copies each pattern, which between queries that are apart costs half a millisecond in all.
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
       const span = { from: match.index, until: match.index + match[0].length };
       if (found.some(({ from, until }) => span.from < until && from < span.until)) continue;
       const demand = read(match.slice(1));
