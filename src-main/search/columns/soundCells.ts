@@ -7,9 +7,10 @@ export const CELL_DIMENSIONS = [
   'energy',
   'valence',
   'tempo',
-  'danceability',
   'acousticness',
   'instrumentalness',
+  'moodValence',
+  'moodArousal',
 ] as const satisfies readonly Dimension[];
 
 /** A low, a middle and a high third of the catalogue, and what is not known. */
