@@ -13,6 +13,7 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],
-  use: { trace: 'retain-on-failure' },
+  // A trace costs as much as the app itself; `npm run test:e2e -- --trace retain-on-failure` keeps one.
+  use: { trace: 'off' },
   projects: [{ name: 'chromium', testIgnore: 'desktop.spec.ts' }, { name: 'electron' }],
 });

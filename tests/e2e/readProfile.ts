@@ -24,6 +24,11 @@ export function readProfile(profile: string) {
         profile,
         'SELECT text, valence, arousal FROM journal_entries ORDER BY id',
       ),
+    /** Kinds of the jobs that are running. */
+    runningJobs: () =>
+      rows<{ kind: string }>(profile, "SELECT kind FROM jobs WHERE state = 'running'").map(
+        ({ kind }) => kind,
+      ),
     integrity: () => rows<{ quick_check: string }>(profile, 'PRAGMA quick_check')[0]?.quick_check,
   };
 }
