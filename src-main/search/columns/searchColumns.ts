@@ -42,7 +42,7 @@ export async function buildSearchColumns(
     for (let row = from; row < until; row++) {
       steps.popularity[row] = toStep('popularity', view.popularity[row]!);
       steps.duration[row] = toStep('duration', facts.durationMs[row]!);
-      steps.year[row] = toStep('year', facts.year[row]!);
+      steps.year[row] = toStep('year', view.year[row]!);
       steps.moodValence[row] = toStep('moodValence', view.valence[row]!);
       steps.moodArousal[row] = toStep('moodArousal', view.arousal[row]!);
     }

@@ -14,13 +14,12 @@ export const GENRES_HELD = 8;
 /** Some 5 ms of reading. */
 const SLICE_SIZE = 1500;
 
-/** Years, durations, explicitness and genres, one row a track. */
+/** Durations, explicitness and genres, one row a track. */
 export type TrackFactColumns = {
   readonly ids: Int32Array;
   /** The highest revision that was read. */
   readonly revision: number;
   /** NaN where unknown. */
-  readonly year: Float32Array;
   readonly durationMs: Float32Array;
   /** 1 or 0; 255 where unknown. */
   readonly isExplicit: Uint8Array;
@@ -42,7 +41,6 @@ export async function readFactColumns(
   const columns: TrackFactColumns = {
     ids,
     revision,
-    year: new Float32Array(ids.length).fill(NaN),
     durationMs: new Float32Array(ids.length).fill(NaN),
     isExplicit: new Uint8Array(ids.length).fill(255),
     genres: new Int32Array(ids.length * GENRES_HELD),
@@ -63,7 +61,6 @@ function copyKnown(from: TrackFactColumns, to: TrackFactColumns): void {
     const id = to.ids[row]!;
     while (source < from.ids.length && from.ids[source]! < id) source++;
     if (from.ids[source] !== id) continue;
-    to.year[row] = from.year[source]!;
     to.durationMs[row] = from.durationMs[source]!;
     to.isExplicit[row] = from.isExplicit[source]!;
     for (let slot = 0; slot < GENRES_HELD; slot++) {
@@ -76,11 +73,10 @@ function write(columns: TrackFactColumns, { facts, genres }: FactSlice): void {
   const { ids } = columns;
   let row = 0;
   let at = 0;
-  for (const [id, year, durationMs, isExplicit] of facts) {
+  for (const [id, durationMs, isExplicit] of facts) {
     row = lowerBound(ids, id, row);
     while (at < genres.length && genres[at]![0] < id) at++;
     if (ids[row] !== id) continue;
-    columns.year[row] = year ?? NaN;
     // A length of nothing is not known.
     columns.durationMs[row] = durationMs || NaN;
     columns.isExplicit[row] = isExplicit ?? 255;

@@ -63,7 +63,7 @@ export function exactValue({ view, facts }: SearchColumns, dimension: Dimension)
     case 'duration':
       return (row) => facts.durationMs[row]!;
     case 'year':
-      return (row) => facts.year[row]!;
+      return (row) => view.year[row]!;
     case 'moodValence':
       return (row) => view.valence[row]!;
     case 'moodArousal':

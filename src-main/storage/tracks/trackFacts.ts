@@ -1,12 +1,7 @@
 import type { Database } from 'better-sqlite3';
 
-/** What a track is known for beside its sound. Unknown is null. */
-export type TrackFacts = readonly [
-  id: number,
-  year: number | null,
-  durationMs: number | null,
-  isExplicit: 0 | 1 | null,
-];
+/** What search knows of a track beside the catalogue's columns. Unknown is null. */
+export type TrackFacts = readonly [id: number, durationMs: number | null, isExplicit: 0 | 1 | null];
 
 /** Facts of a run of tracks by ascending id, with the genres of each as (track, genre) pairs, a track's main genre first. */
 export type FactSlice = {
@@ -14,7 +9,7 @@ export type FactSlice = {
   readonly genres: readonly (readonly [trackId: number, genreId: number])[];
 };
 
-const COLUMNS = 'id, year, duration_ms, is_explicit';
+const COLUMNS = 'id, duration_ms, is_explicit';
 
 /** The highest revision of any track, those taken out included; 0 where there is none. */
 export function lastRevision(db: Database): number {
@@ -62,9 +57,9 @@ export function* readChangedFacts(db: Database, after: number, size: number): Ge
     const last = rows.at(-1);
     if (!last) return;
     const facts = rows
-      .map(([id, year, durationMs, isExplicit]): TrackFacts => [id, year, durationMs, isExplicit])
+      .map(([id, durationMs, isExplicit]): TrackFacts => [id, durationMs, isExplicit])
       .toSorted(([a], [b]) => a - b);
     yield { facts, genres: genres.all(JSON.stringify(facts.map(([id]) => id))) };
-    seen = [last[4], last[0]];
+    seen = [last[3], last[0]];
   }
 }
